@@ -1,0 +1,1 @@
+"""Decisions: values in, values out; nothing here touches the world."""

@@ -1,0 +1,1 @@
+"""The cell readers: one kind of value each, from what was typed to what was meant."""

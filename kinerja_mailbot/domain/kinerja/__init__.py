@@ -1,0 +1,1 @@
+"""Performance arithmetic: capaian, predikat, LHP/TL HP/LHE figures, the compiled rekap."""

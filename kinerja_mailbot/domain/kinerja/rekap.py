@@ -1,0 +1,165 @@
+"""The rekap as a value: every figure that the workbook and the letter to the Kasubbag show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from kinerja_mailbot.domain.form.value import Value
+from kinerja_mailbot.domain.periode import Periode
+from kinerja_mailbot.domain.sop.state import FileOnRecord, StepState
+from kinerja_mailbot.domain.sop.version import VersiSop
+
+
+class StatusCapaian(StrEnum):
+    """Where an indicator stands."""
+
+    TERCAPAI = "tercapai"
+    BELUM_TERCAPAI = "belum tercapai"
+    TIDAK_DIUKUR = "tidak diukur"
+    BELUM_DIISI = "belum diisi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapaianRow:
+    """One indicator of one unit. Percent as 103.10; `capaian` is raw, `capaian_rata` capped for averages."""
+
+    unit: str  # kode
+    kode: str
+    sasaran: str
+    indikator: str
+    satuan: str
+    jenis: str
+    rumus: str  # POS, NEG_LAN, …
+    target: Value | None
+    realisasi: Value | None
+    capaian: Decimal | None
+    capaian_rata: Decimal | None
+    predikat: str
+    status: StatusCapaian
+    pendukung: str = ""
+    penghambat: str = ""
+    tindak_lanjut: str = ""
+    bukti: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnggaranRow:
+    """One budget line of one unit, in whole rupiah; serapan in percent."""
+
+    unit: str
+    kode: str
+    uraian: str
+    pagu: Decimal | None
+    realisasi: Decimal | None
+    sisa: Decimal | None
+    serapan: Decimal | None
+    kendala: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of an open list (LHP, TL HP, LHE) with its column keys; the rekap shows them as reported."""
+
+    unit: str
+    nilai: tuple[tuple[str, Value], ...]
+
+    def get(self, kunci: str) -> Value | None:
+        """Return the value under this column key."""
+        return next((value for key, value in self.nilai if key == kunci), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TindakLanjutRingkas:
+    """TL HP by status: how many recommendations, how many rupiah (DOMAIN 2.2)."""
+
+    status: str  # SESUAI, BELUM_SESUAI, BELUM_TL, TIDAK_DAPAT
+    jumlah: int
+    rupiah: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LheRingkas:
+    """An LHE as reported: components, total and predikat, and what our own sum makes of it."""
+
+    unit: str
+    komponen: tuple[tuple[str, Decimal, Decimal | None], ...]  # (name, weight, value)
+    total: Decimal | None
+    predikat: str
+    predikat_hitung: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStatus:
+    """How far one unit is."""
+
+    kode: str
+    nama: str
+    keadaan: str  # lengkap | perlu perbaikan | belum diterima
+    diminta_at: datetime | None
+    batas_at: datetime | None
+    diterima_at: datetime | None  # first form
+    tepat_waktu: bool | None
+    revisi: int
+    terisi: int
+    seluruh: int
+    pengingat: int
+    rata_capaian: Decimal | None
+    terukur: int = 0
+    indikator: int = 0
+    nihil: tuple[str, ...] = ()  # sheets declared NIHIL
+    catatan: tuple[str, ...] = ()
+    data_dukung: tuple[FileOnRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCompliance:
+    """A step against its standard time, in net working minutes (None while it runs)."""
+
+    nomor: int
+    aktivitas: str
+    pelaksana: str
+    standar: int
+    keadaan: StepState
+    terpakai: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rekap:
+    """The compiled rekap of one period."""
+
+    periode: Periode
+    edisi: int
+    nama_edisi: str  # sementara | lengkap | perbaikan 1 …
+    dibuat_at: datetime
+    sop: VersiSop
+    unit: tuple[UnitStatus, ...]
+    capaian: tuple[CapaianRow, ...]
+    anggaran: tuple[AnggaranRow, ...]
+    lhp: tuple[TableRow, ...]
+    tl_hp: tuple[TableRow, ...]
+    tl_hp_ringkas: tuple[TindakLanjutRingkas, ...]
+    lhe: tuple[LheRingkas, ...]
+    lhe_rekomendasi: tuple[TableRow, ...]
+    langkah: tuple[StepCompliance, ...]
+    rata_capaian: Decimal | None
+    serapan: Decimal | None
+    perhatian: tuple[str, ...] = ()  # what needs attention, formal Indonesian sentences
+    catatan_kaki: tuple[str, ...] = ()  # which formula, which cap, which scale
+    per_tanggal: date | None = None  # the day against which TL HP ages
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every unit's data is complete."""
+        return all(u.keadaan == "lengkap" for u in self.unit)
+
+    @property
+    def masuk(self) -> int:
+        """Return how many units have sent anything."""
+        return sum(u.revisi > 0 for u in self.unit)
+
+    def count(self, status: StatusCapaian) -> int:
+        """Return how many indicators stand so."""
+        return sum(row.status is status for row in self.capaian)

@@ -1,0 +1,1 @@
+"""Mail as values: what arrived, what it is, what we say in return."""

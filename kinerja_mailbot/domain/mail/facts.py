@@ -1,0 +1,25 @@
+"""The facts that decisions about a mail may use: gathered once, before anything is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kinerja_mailbot.domain.mail.thread import BotIdentity
+from kinerja_mailbot.domain.policy import Policy
+from kinerja_mailbot.domain.sop.state import PeriodState
+from kinerja_mailbot.domain.unit import Daftar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The world as it is when one mail is decided; `now` is aware UTC."""
+
+    now: datetime
+    identitas: BotIdentity
+    daftar: Daftar
+    aturan: Policy
+    periode: tuple[PeriodState, ...] = ()  # open ones, and those closed lately
+    dijawab_hari_ini: int = 0  # automatic letters to this sender today
+    ditahan: tuple[int, ...] = ()  # mails held for the sender's unit
+    dilepas: bool = False  # this mail was held and its owner has said YA

@@ -1,0 +1,116 @@
+"""Who takes part: the office, its units and officials, and whose address is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Peran(StrEnum):
+    """The part a person plays in the collection (DESIGN section 1)."""
+
+    KASUBBAG = "kasubbag"
+    PENYUSUN = "penyusun"
+    RESPONDEN = "responden"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pejabat:
+    """An official with registered addresses; an acting one (Plh./Plt.) only from `sejak` to `sampai`, both included."""
+
+    nama: str
+    jabatan: str
+    alamat: tuple[str, ...]
+    sapaan: str = "Bapak/Ibu"
+    sejak: date | None = None
+    sampai: date | None = None
+
+    def is_in_office(self, day: date) -> bool:
+        """Tell whether the official may act on that day."""
+        return (self.sejak is None or self.sejak <= day) and (self.sampai is None or day <= self.sampai)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A respondent of the SOP: a Subbag, or the Sekretaris."""
+
+    id: str  # "umum": in keys and the database
+    kode: str  # "UKL": in subjects and receipt numbers
+    nama: str  # "Subbagian Keuangan, Umum, dan Logistik"
+    pejabat: tuple[Pejabat, ...]  # the regular official first, then acting ones
+    format: str  # id of the form that it fills in
+    langkah_kirim: int = 2  # the SOP step that sends the request: 2 for a Subbag, 3 for the Sekretaris
+    langkah_himpun: int = 5  # the SOP step that gathers the reply: 5 for a Subbag, 4 for the Sekretaris
+    panggilan: tuple[str, ...] = ()  # other names in orders: "keuangan", "logistik"
+
+    def official_on(self, day: date) -> Pejabat:
+        """Return who answers for the unit on that day: an acting official in his time, else the regular one."""
+        acting = [p for p in self.pejabat[1:] if p.is_in_office(day)]
+        return acting[-1] if acting else self.pejabat[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kantor:
+    """The office as letterheads and footers name it."""
+
+    nama: str
+    alamat: str
+    kota: str
+    zona: str = "Asia/Jayapura"
+    singkatan_zona: str = "WIT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peserta:
+    """Somebody whose address is registered, in the part that he plays."""
+
+    peran: Peran
+    pejabat: Pejabat
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Daftar:
+    """The register of everybody who takes part; addresses are compared by addr-spec, without case."""
+
+    kasubbag: Pejabat
+    penyusun: tuple[Pejabat, ...]
+    responden: tuple[Unit, ...]
+    admin: tuple[str, ...]
+
+    def whose(self, address: str, day: date) -> Peserta | None:
+        """Return whose address it is on that day, or None for a stranger."""
+        wanted = address.strip().casefold()
+        for peserta in self._everybody():
+            if peserta.pejabat.is_in_office(day) and wanted in (a.casefold() for a in peserta.pejabat.alamat):
+                return peserta
+        return None
+
+    def unit(self, unit_id: str) -> Unit | None:
+        """Return the unit with this id."""
+        return next((u for u in self.responden if u.id == unit_id), None)
+
+    def find_unit(self, name: str) -> Unit | None:
+        """Return the unit that a person means by id, kode or nickname.
+
+        Case does not matter; a name that fits two units fits none.
+        """
+        wanted = name.strip().casefold()
+        hits = [u for u in self.responden if wanted in {n.casefold() for n in (u.id, u.kode, u.nama, *u.panggilan)}]
+        return hits[0] if len(hits) == 1 else None
+
+    def addresses(self) -> frozenset[str]:
+        """Return every registered address, case-folded: the only ones that may ever be written to."""
+        people = (a for peserta in self._everybody() for a in peserta.pejabat.alamat)
+        return frozenset(a.casefold() for a in (*people, *self.admin))
+
+    def _everybody(self) -> Iterator[Peserta]:
+        yield Peserta(peran=Peran.KASUBBAG, pejabat=self.kasubbag)
+        for penyusun in self.penyusun:
+            yield Peserta(peran=Peran.PENYUSUN, pejabat=penyusun)
+        for unit in self.responden:
+            for pejabat in unit.pejabat:
+                yield Peserta(peran=Peran.RESPONDEN, pejabat=pejabat, unit=unit)

@@ -1,0 +1,1 @@
+"""Flows: gather, decide, apply, over ports that the service fills in."""
