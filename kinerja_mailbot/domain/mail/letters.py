@@ -93,7 +93,7 @@ def tidak_ada_permintaan(facts: Facts, mail: IncomingMail, peserta: Peserta) -> 
 
 
 def benarkah(facts: Facts, mail: IncomingMail, unit: Unit, periode: str | None) -> Letter:
-    """Ask the registered official whether a mail is his (reply YA); key `surel.<mail id>.benarkah`. Opens a new thread."""
+    """Ask the registered official whether a mail is his (reply YA); key `surel.<mail id>.benarkah`; a new thread."""
     raise NotImplementedError
 
 
