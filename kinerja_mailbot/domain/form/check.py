@@ -14,7 +14,7 @@ def find_meta(workbook: RawWorkbook) -> FormMeta | None:
 
 
 def recognise(workbook: RawWorkbook, forms: tuple[tuple[str, Form], ...]) -> str | None:
-    """Return the unit id whose form this looks like by its headers and kode, without `_meta`; None if none or several."""
+    """Return the unit id whose form this looks like by headers and kode, without `_meta`; None if none or several."""
     raise NotImplementedError
 
 

@@ -88,7 +88,7 @@ def balasan_tanpa_format(
 
 
 def tidak_ada_permintaan(facts: Facts, mail: IncomingMail, peserta: Peserta) -> Letter:
-    """Tell a respondent that nothing is open (period closed, or none yet); key `surel.<mail id>.tidak-ada-permintaan`."""
+    """Tell a respondent that nothing is open (closed, or none yet); key `surel.<mail id>.tidak-ada-permintaan`."""
     raise NotImplementedError
 
 
