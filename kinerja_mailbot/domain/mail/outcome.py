@@ -7,8 +7,7 @@ from datetime import datetime
 
 from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.mail.letter import Letter
-from kinerja_mailbot.domain.periode import Periode
-from kinerja_mailbot.domain.sop.state import FileOnRecord
+from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +61,9 @@ class ApproveStart:
 
 @dataclass(frozen=True, slots=True)
 class OpenPeriod:
-    """Open a period by order (BUKA)."""
+    """Open a period by order (BUKA): the order is step 1, so it starts at once."""
 
-    periode: Periode
+    awal: PeriodState
     oleh: str
 
 

@@ -64,6 +64,7 @@ class RequestState:
     batas_at: datetime  # the deadline in force: the promised one, or the correction's
     dikirim_at: datetime | None = None  # when the mail server took it
     pertama_tiba_at: datetime | None = None  # first form that arrived: punctual or late is judged by it
+    tepat_waktu: bool | None = None  # of that first form; never changes afterwards
     lengkap_at: datetime | None = None
     revisi: int = 0
     sel: tuple[StoredCell, ...] = ()  # the record: all revisions merged
