@@ -72,6 +72,7 @@ class RequestState:
     seluruh: int = 0
     pengingat: int = 0  # reminders composed so far
     pengingat_terakhir_at: datetime | None = None
+    tingkat: int = -1  # highest rung of the ladder used for this deadline; the store resets it when `batas_at` moves
     message_id: str = ""  # of the request letter: the head of the thread
     data_dukung: tuple[FileOnRecord, ...] = ()
     catatan: tuple[str, ...] = ()  # open questions and notices of the newest revision, formal Indonesian
