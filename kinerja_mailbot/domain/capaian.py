@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
-from kinerja_mailbot.domain.form.value import Mark, Value
+# The stored value of domain/form/value.py (a Mark is a str), spelled out: the form's rules import these formulas.
+Value = Decimal | date | str
 
 HUNDRED = Decimal(100)
 
 _RANGE = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*%?\s*(?:-|–|s\.?d\.?)\s*(\d+(?:[.,]\d+)?)\s*%?\s*")
+_NOT_MEASURED, _NIL = "tidak diukur", "nihil"
 _YES = frozenset({"ya", "ada", "sudah", "1"})
 # Best first; a later rank is a worse one (PermenPANRB 88/2021 for AKIP, BPK's opinions).
 _RANKS = (("AA", "A", "BB", "B", "CC", "C", "D"), ("WTP", "WDP", "TW", "TMP"))
@@ -34,7 +37,7 @@ def compute_capaian(rumus: str, target: Value | None, realisasi: Value | None) -
     """
     if rumus not in FORMULAS:
         raise ValueError(f"unknown formula {rumus!r}; known: {', '.join(FORMULAS)}")
-    if target is None or realisasi is None or Mark.TIDAK_DIUKUR in (target, realisasi):
+    if target is None or realisasi is None or _NOT_MEASURED in (target, realisasi):
         return None
     return FORMULAS[rumus](_nil_is_zero(target), _nil_is_zero(realisasi))
 
@@ -66,7 +69,7 @@ def read_range(target: Value) -> tuple[Decimal, Decimal] | None:
 
 
 def _nil_is_zero(value: Value) -> Value:
-    return Decimal(0) if value is Mark.NIHIL else value
+    return Decimal(0) if value == _NIL else value
 
 
 def _positive(target: Value, realisasi: Value) -> Decimal | None:
