@@ -73,6 +73,17 @@ def waktu(at: datetime, zona: tzinfo, singkatan: str) -> str:
     return f"{hari_tanggal(at.astimezone(zona).date())} pukul {pukul(at, zona, singkatan)}"
 
 
+def waktu_singkat(at: datetime, zona: tzinfo) -> str:
+    """Return day, month and time for a narrow table cell; year and zone stand above the table.
+
+    >>> from datetime import timezone, timedelta
+    >>> waktu_singkat(datetime(2026, 10, 6, 7, 0, tzinfo=timezone.utc), timezone(timedelta(hours=9)))
+    '6 Okt 16.00'
+    """
+    local = at.astimezone(zona)
+    return f"{local.day} {_BULAN[local.month - 1][:3]} {local:%H.%M}"
+
+
 def desimal(nilai: Decimal, digit: int = 2) -> str:
     """Return the number rounded half up, with a decimal comma and dots between thousands.
 
