@@ -78,7 +78,11 @@ class PermanentSendError(SendError):
     permanent = True
 
 
-class LoginSendError(TemporarySendError):
+class ConnectionSendError(TemporarySendError):
+    """The connection is gone or was never there: the other letters would fare no better."""
+
+
+class LoginSendError(ConnectionSendError):
     """The server refused name or password: stop the whole delivery for a while, do not hammer."""
 
 

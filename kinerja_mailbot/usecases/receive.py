@@ -1,0 +1,118 @@
+"""Receiving: what arrived is archived first, then each mail is decided by itself and its consequences are written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+
+from kinerja_mailbot.domain.decide import ReadAttachment, decide
+from kinerja_mailbot.domain.form.workbook import READABLE
+from kinerja_mailbot.domain.mail.chain import judge
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.outcome import Outcome
+from kinerja_mailbot.domain.mail.verdict import AutoReply, Reply, Unknown, Verdict
+from kinerja_mailbot.usecases.compose import Press
+from kinerja_mailbot.usecases.ports import (
+    ArchivedMail,
+    Cursor,
+    Inbox,
+    MailArchive,
+    MailParser,
+    SheetReader,
+    StoreError,
+)
+
+_log = logging.getLogger(__name__)
+_BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What deciding mail needs beside the archive."""
+
+    parser: MailParser
+    sheets: SheetReader
+    press: Press
+
+
+def fetch(inbox: Inbox, archive: MailArchive, folder: str, now: datetime) -> int:
+    """Archive everything new in a folder and return how many mails were new by content.
+
+    Raw bytes and cursor are written in one transaction: a crash anywhere only means that a batch is fetched again.
+
+    Raises:
+        InboxError: the connection failed; what was archived stays archived.
+        StoreError: nothing of this batch was archived, and the cursor did not move.
+    """
+    fresh = 0
+    for batch in inbox.fetch_new(folder, archive.cursor(folder), now.date()):
+        newest = batch[-1]
+        fresh += archive.archive(folder, batch, Cursor(newest.uidvalidity, newest.uid), now)
+    return fresh
+
+
+def decide_waiting(archive: MailArchive, desk: Desk, base: Facts, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Decide every archived mail that waits, oldest first, and return how many were decided.
+
+    A mail is decided and written in one transaction; a crash before it means that it is decided again, with the same
+    result. A mail that breaks us is set aside with its raw bytes and never stops the others.
+    """
+    decided = 0
+    while waiting := archive.undecided(_BATCH):
+        for archived in waiting:
+            if stopping():
+                return decided
+            decided += _decide_or_shunt(archive, desk, base, archived)
+    return decided
+
+
+def preview(desk: Desk, base: Facts, raw: bytes, arrived_at: datetime) -> tuple[IncomingMail, Verdict, Outcome]:
+    """Return what the bot would make of a mail; touches nothing."""
+    mail = desk.parser.parse(raw, 0, arrived_at)
+    verdict = judge(mail, base)
+    return mail, verdict, decide(mail, verdict, base, _read_sheets(desk, mail, verdict))
+
+
+def _decide_or_shunt(archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail) -> int:
+    try:
+        outcome = _decide_one(archive, desk, base, archived)
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001  the one broad except: a bug or a poison mail costs that mail only
+        set_aside = archive.shunt(archived.id, f"{type(error).__name__}: {error}", base.now)
+        _log.exception("mail %d could not be decided%s", archived.id, ", set aside" if set_aside else "")
+        return 0
+    _log.info("mail %d: %s, %s (%s)", archived.id, outcome.verdict, outcome.label or "-", outcome.alasan)
+    return 1
+
+
+def _decide_one(archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail) -> Outcome:
+    mail = desk.parser.parse(archived.mentah, archived.id, archived.tiba_at)
+    facts = _gather(archive, mail, archived, base)
+    verdict = judge(mail, facts)
+    outcome = decide(mail, verdict, facts, _read_sheets(desk, mail, verdict))
+    archive.apply(archived.id, outcome, desk.press.compose(outcome.surat, base.now), base.now)
+    return outcome
+
+
+def _gather(archive: MailArchive, mail: IncomingMail, archived: ArchivedMail, base: Facts) -> Facts:
+    peserta = base.daftar.whose(mail.sender or "", base.today)
+    held = archive.held_mails(peserta.unit.id) if peserta and peserta.unit else ()
+    answered = archive.answers_since(mail.sender, _midnight(base)) if peserta and mail.sender else 0
+    return replace(base, periode=archive.periods(), dijawab_hari_ini=answered, ditahan=held, dilepas=archived.dilepas)
+
+
+def _midnight(base: Facts) -> datetime:
+    zone = base.aturan.jam.zona
+    return datetime.combine(base.today, time(), zone).astimezone(UTC)
+
+
+def _read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadAttachment, ...]:
+    """Read the spreadsheets of mails whose figures may count; a bounce's or an order's are never opened."""
+    if not isinstance(verdict, Reply | AutoReply | Unknown):
+        return ()
+    readable = tuple(item for item in mail.lampiran if item.jenis in READABLE)
+    return tuple(ReadAttachment(item, desk.sheets.read(item.isi)) for item in readable)
