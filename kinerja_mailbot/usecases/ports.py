@@ -43,6 +43,7 @@ class Arrived:
     uid: int
     tiba_at: datetime
     mentah: bytes = field(repr=False)
+    terpotong: bool = False  # too large to fetch whole: `mentah` holds the headers only
 
 
 class Inbox(Protocol):
