@@ -13,9 +13,7 @@ import struct
 import sys
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from math import isfinite
 from typing import BinaryIO
 from zlib import error as ZlibError  # noqa: N812  # zlib spells its exception in lower case
 
@@ -23,6 +21,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from kinerja_mailbot.adapters.sheets_answer import CellValue, Json, Table, encode_sheet
 from kinerja_mailbot.adapters.sheets_scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
 from kinerja_mailbot.adapters.sheets_scan_ods import scan_ods
 from kinerja_mailbot.adapters.sheets_scan_xlsx import scan_xlsx
@@ -36,23 +35,8 @@ MAX_SHEETS = 50
 MAX_ANSWER = 32 * 1024 * 1024  # bytes of JSON
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 30  # for one file
-_MAX_TEXT = 32_767  # characters of a cell, Excel's own limit
 _MAX_AREA = 4_000_000  # cells of a dense table; calamine needs 32 bytes for each, and aborts when it can't have them
 _MAX_CELLS = 600_000  # cells of all sheets together
-
-Json = None | bool | int | float | str | dict[str, "Json"] | list["Json"]
-_Value = None | bool | int | float | str | datetime | date | time | timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    name: str
-    hidden: bool
-    first: tuple[int, int]
-    rows: list[list[_Value]]
-    merged: list[tuple[int, int, int, int]]
-    is_cut: bool
-    scan: SheetScan | None
 
 
 class _TooLargeError(Exception):
@@ -78,7 +62,7 @@ def answer_for(content: bytes, kind: FileKind) -> Json:
         sheets, remarks = _read(content, kind)
         if sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in sheets) > _MAX_CELLS:
             raise _TooLargeError
-        return {"sheets": [_encode_sheet(sheet) for sheet in sheets], "remarks": list(remarks)}
+        return {"sheets": [encode_sheet(sheet) for sheet in sheets], "remarks": list(remarks)}
     except PasswordError:
         return {"obstacle": Obstacle.ENCRYPTED.value}
     except (_TooLargeError, MemoryError):
@@ -107,7 +91,7 @@ _DAMAGE = (
 )
 
 
-def _read(content: bytes, kind: FileKind) -> tuple[list[_Sheet], list[str]]:
+def _read(content: bytes, kind: FileKind) -> tuple[list[Table], list[str]]:
     scans, remarks = _scan(content, kind)
     if any(scan.area > _MAX_AREA for scan in scans.values()):
         if kind is FileKind.ODS:
@@ -138,8 +122,8 @@ def _scan(content: bytes, kind: FileKind) -> tuple[dict[str, SheetScan], list[st
     return {scan.name: scan for scan in scans}, remarks
 
 
-def _read_with_calamine(content: bytes, scans: dict[str, SheetScan]) -> list[_Sheet]:
-    sheets: list[_Sheet] = []
+def _read_with_calamine(content: bytes, scans: dict[str, SheetScan]) -> list[Table]:
+    sheets: list[Table] = []
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         for index, about in enumerate(workbook.sheets_metadata[: MAX_SHEETS + 1]):
             if about.typ is not SheetTypeEnum.WorkSheet:
@@ -147,10 +131,10 @@ def _read_with_calamine(content: bytes, scans: dict[str, SheetScan]) -> list[_Sh
             scan = scans.get(about.name)
             sheet = workbook.get_sheet_by_index(index)
             start = sheet.start or (0, 0)
-            rows: list[list[_Value]] = [list(row[:MAX_COLUMNS]) for row in sheet.to_python(nrows=MAX_ROWS)]
+            rows: list[list[CellValue]] = [list(row[:MAX_COLUMNS]) for row in sheet.to_python(nrows=MAX_ROWS)]
             ranges = scan.merged if scan else [(*a, *b) for a, b in (sheet.merged_cell_ranges or [])[:MAX_ROWS]]
             sheets.append(
-                _Sheet(
+                Table(
                     name=about.name,
                     hidden=about.visible is not SheetVisibleEnum.Visible,
                     first=start,
@@ -163,16 +147,16 @@ def _read_with_calamine(content: bytes, scans: dict[str, SheetScan]) -> list[_Sh
     return sheets
 
 
-def _read_with_openpyxl(content: bytes, scans: dict[str, SheetScan]) -> list[_Sheet]:
+def _read_with_openpyxl(content: bytes, scans: dict[str, SheetScan]) -> list[Table]:
     """Read the upper left part of sheets whose dense table would fill the memory (a stray cell at XFD1048576)."""
-    sheets: list[_Sheet] = []
+    sheets: list[Table] = []
     workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in workbook.worksheets[: MAX_SHEETS + 1]:
         sheet.reset_dimensions()  # the dimension record of other programs is often wrong
         scan = scans.get(sheet.title)
         rows = [[_plain(v) for v in row] for row in sheet.iter_rows(1, MAX_ROWS, 1, MAX_COLUMNS, values_only=True)]
         sheets.append(
-            _Sheet(
+            Table(
                 name=sheet.title,
                 hidden=sheet.sheet_state != "visible",
                 first=(0, 0),
@@ -185,13 +169,13 @@ def _read_with_openpyxl(content: bytes, scans: dict[str, SheetScan]) -> list[_Sh
     return sheets
 
 
-def _plain(value: object) -> _Value:
+def _plain(value: object) -> CellValue:
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     return value if isinstance(value, bool | int | float | str | datetime | date | time | timedelta) else None
 
 
-def _remarks_about(sheets: Iterable[_Sheet]) -> list[str]:
+def _remarks_about(sheets: Iterable[Table]) -> list[str]:
     remarks = []
     for number, sheet in enumerate(sheets, start=1):
         if number > MAX_SHEETS:
@@ -208,72 +192,6 @@ def _remarks_about(sheets: Iterable[_Sheet]) -> list[str]:
         elif sheet.scan and sheet.scan.hidden_rows_with_values:
             remarks.append(f'Lembar "{sheet.name}" memuat baris tersembunyi yang berisi data; baris itu tetap dibaca.')
     return remarks
-
-
-def _encode_sheet(sheet: _Sheet) -> Json:
-    top, left = sheet.first
-    scan = sheet.scan or SheetScan(sheet.name)
-    rows: list[list[_Value]] = sheet.rows
-    places = [*scan.errors, *scan.uncalculated]
-    if places:  # calamine's table ends at the last value; an error or an empty formula may stand beyond it
-        top, left, rows = _stretch(top, left, rows, places)
-    encoded: list[Json] = []
-    for r, row in enumerate(rows, start=top):
-        cells = [_encode_cell(value, scan, (r, c)) for c, value in enumerate(row, start=left)]
-        while cells and cells[-1] is None:
-            cells.pop()
-        encoded.append(list(cells))
-    while encoded and not encoded[-1]:
-        encoded.pop()
-    merged: list[Json] = [list(area) for area in sheet.merged]
-    return {"name": sheet.name, "hidden": sheet.hidden, "first": [top, left], "rows": encoded, "merged": merged}
-
-
-def _stretch(
-    top: int, left: int, rows: list[list[_Value]], places: list[tuple[int, int]]
-) -> tuple[int, int, list[list[_Value]]]:
-    if not rows:
-        top, left = min(r for r, _ in places), min(c for _, c in places)
-    new_top, new_left = min(top, *(r for r, _ in places)), min(left, *(c for _, c in places))
-    height = max(top + len(rows), *(r + 1 for r, _ in places)) - new_top
-    width = max(left + max(map(len, rows), default=0), *(c + 1 for _, c in places)) - new_left
-    stretched: list[list[_Value]] = [[None] * width for _ in range(height)]
-    for r, row in enumerate(rows, start=top - new_top):
-        stretched[r][left - new_left : left - new_left + len(row)] = row
-    return new_top, new_left, stretched
-
-
-def _encode_cell(value: _Value, scan: SheetScan, place: tuple[int, int]) -> Json:
-    if place in scan.uncalculated:
-        return {"f": scan.uncalculated[place]}
-    if place in scan.errors:
-        return {"e": scan.errors[place]}
-    plain = _encode_value(value)
-    if place in scan.formats and isinstance(plain, int | float) and not isinstance(plain, bool):
-        return {"v": plain, "n": scan.formats[place]}
-    return plain
-
-
-def _encode_value(value: _Value) -> Json:
-    match value:
-        case None | "":
-            return None
-        case str():
-            return value[:_MAX_TEXT]
-        case bool() | int():
-            return value if abs(value) < 2**63 else float(value)
-        case float():
-            if not isfinite(value):
-                return {"e": "#NUM!"}
-            return int(value) if value.is_integer() and abs(value) < 1e15 else value
-        case timedelta():
-            return value / timedelta(days=1)
-        case datetime():
-            return {"dt": value.isoformat()}
-        case date():
-            return {"d": value.isoformat()}
-        case time():
-            return {"t": value.isoformat()}
 
 
 def _allow_cpu() -> None:
