@@ -158,10 +158,12 @@ def _net_minutes(hours: WorkingHours, day: date) -> int:
 def _position(hours: WorkingHours, at: datetime) -> tuple[int, int]:
     """Return the day (ordinal) of a moment and the microseconds that the office had worked until then, ever."""
     local = at.astimezone(hours.zona)
-    ordinal, clock = local.toordinal(), _micro(local.time())
-    return ordinal, hours._tally.before(ordinal) + sum(
-        min(clock, end) - begin for begin, end in hours._tally.spans(ordinal) if clock > begin
-    )
+    ordinal, clock = local.toordinal(), _micro(local)
+    worked = hours._tally.before(ordinal)
+    for begin, end in hours._tally.spans(ordinal):
+        if clock > begin:
+            worked += min(clock, end) - begin
+    return ordinal, worked
 
 
 def _moment(hours: WorkingHours, worked: int, near: int) -> datetime:
@@ -177,7 +179,7 @@ def _moment(hours: WorkingHours, worked: int, near: int) -> datetime:
     raise AssertionError("day_of returns the day that holds the moment")
 
 
-def _micro(clock: time) -> int:
+def _micro(clock: time | datetime) -> int:
     return ((clock.hour * 60 + clock.minute) * 60 + clock.second) * 1_000_000 + clock.microsecond
 
 
