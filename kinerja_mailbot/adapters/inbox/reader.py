@@ -1,0 +1,238 @@
+"""Reads new mails, by UID and without leaving a trace on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from types import TracebackType
+from typing import Self
+
+from imap_tools import BaseMailBox, ImapToolsError
+
+from kinerja_mailbot.adapters.inbox.connection import Connection, ImapAccount, close, drop, open_connection, translated
+from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError
+
+BATCH_MAILS = 50
+BATCH_BYTES = 20_000_000
+MAX_BYTES = 40_000_000
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxReport:
+    """What the `check` command wants to know; `tls` is None on a plain connection."""
+
+    tls: str | None
+    idle: bool
+    move: bool
+    uidplus: bool
+    folder: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    """A mail before its body is fetched; `size` in bytes."""
+
+    uid: int
+    size: int
+    tiba_at: datetime
+
+
+class ImapInbox:
+    """See `Inbox`. For one thread at a time; read one folder to its end before beginning another.
+
+    Folders are opened by EXAMINE and bodies fetched by BODY.PEEK, so no flag ever changes. A mail of more than
+    `max_bytes` is handed over as its headers only (`terpotong`). `zone` is the office's: `since` is a day there.
+    """
+
+    def __init__(self, account: ImapAccount, *, max_bytes: int = MAX_BYTES, zone: tzinfo = UTC) -> None:
+        self._account = account
+        self._max_bytes = max_bytes
+        self._zone = zone
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Log out; the next use connects again."""
+        if self._connection is not None:
+            close(self._connection)
+            self._connection = None
+
+    def fetch_new(self, folder: str, cursor: Cursor | None, since: date) -> Iterator[Sequence[Arrived]]:
+        """See `Inbox`."""
+        mailbox, uidvalidity = self._examine(folder)
+        after = cursor.uid if cursor is not None and cursor.uidvalidity == uidvalidity else None
+        uids = self._search(mailbox, after, since)
+        for start in range(0, len(uids), BATCH_MAILS):
+            envelopes = self._envelopes(mailbox, uids[start : start + BATCH_MAILS])
+            if after is None:
+                envelopes = [one for one in envelopes if one.tiba_at.astimezone(self._zone).date() >= since]
+            for batch in self._by_weight(envelopes):
+                arrived = [
+                    Arrived(
+                        folder=folder,
+                        uidvalidity=uidvalidity,
+                        uid=one.uid,
+                        tiba_at=one.tiba_at,
+                        mentah=raw,
+                        terpotong=cut,
+                    )
+                    for one, raw, cut in self._bodies(mailbox, batch)
+                ]
+                if arrived:
+                    yield arrived
+
+    def folder_exists(self, folder: str) -> bool:
+        """Tell whether the folder can be opened for reading.
+
+        Raises:
+            InboxError: the server can't be reached.
+        """
+        mailbox = self._open().mailbox
+        with self._guarded():
+            try:
+                mailbox.folder.set(folder, readonly=True)
+            except ImapToolsError:
+                return False
+        return True
+
+    def check(self, folders: Sequence[str]) -> MailboxReport:
+        """Report encryption, capabilities and which of the folders are there.
+
+        Raises:
+            InboxError: the server can't be reached.
+            InboxLoginError: name or password refused.
+        """
+        connection = self._open()
+        able = connection.capabilities
+        present = tuple((folder, self.folder_exists(folder)) for folder in folders)
+        return MailboxReport(connection.tls, "IDLE" in able, "MOVE" in able, "UIDPLUS" in able, present)
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            self._connection = open_connection(self._account)
+        return self._connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Translate errors; a connection that broke is dropped, one on which the server said NO is still good."""
+        try:
+            with translated():
+                yield
+        except InboxError as error:
+            if not isinstance(error.__cause__, ImapToolsError):
+                self._forget()
+            raise
+
+    def _forget(self) -> None:
+        if self._connection is not None:
+            drop(self._connection.mailbox.client)
+            self._connection = None
+
+    def _examine(self, folder: str) -> tuple[BaseMailBox, int]:
+        """Open the folder for reading; return its UIDVALIDITY.
+
+        Servers hang up on connections that were silent for long: a kept one gets one fresh start.
+        """
+        if self._connection is not None:
+            try:
+                return self._examine_once(folder)
+            except InboxError:
+                self._forget()
+        return self._examine_once(folder)
+
+    def _examine_once(self, folder: str) -> tuple[BaseMailBox, int]:
+        mailbox = self._open().mailbox
+        with self._guarded():
+            mailbox.folder.set(folder, readonly=True)
+            _, answer = mailbox.client.response("UIDVALIDITY")
+            found = answer[-1] if answer else None
+            if isinstance(found, bytes) and found.isdigit():
+                return mailbox, int(found)
+            status = mailbox.folder.status(folder, ["UIDVALIDITY"])
+        if "UIDVALIDITY" not in status:
+            raise InboxError(f"the server names no UIDVALIDITY for {folder}")
+        return mailbox, status["UIDVALIDITY"]
+
+    def _search(self, mailbox: BaseMailBox, after: int | None, since: date) -> list[int]:
+        if after is None:
+            # SINCE is a day in the server's zone, whichever that is: ask from a day earlier, compare in ours.
+            day = since - timedelta(days=1)
+            criteria = f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}"
+        else:
+            criteria = f"UID {after + 1}:*"
+        with self._guarded():
+            found = mailbox.uids(criteria, charset=None)
+        # `UID n:*` always names the last mail, even below n (RFC 3501, section 6.4.8).
+        return sorted({int(uid) for uid in found if int(uid) > (after or 0)})
+
+    def _envelopes(self, mailbox: BaseMailBox, uids: Sequence[int]) -> list[_Envelope]:
+        """Return sizes and dates; mails that somebody deleted meanwhile are left out."""
+        found = {one.uid: one for one in self._fetch(mailbox, uids, "(UID INTERNALDATE RFC822.SIZE)")}
+        envelopes: list[_Envelope] = []
+        for uid in uids:
+            one = found.get(uid)
+            if one is None or one.size is None or one.internaldate is None:
+                again = [
+                    each for each in self._fetch(mailbox, [uid], "(UID INTERNALDATE RFC822.SIZE)") if each.uid == uid
+                ]
+                one = next((each for each in again if each.size is not None), None)
+            if one is None:
+                continue
+            if one.size is None or one.internaldate is None:
+                raise InboxError(f"the server gives no arrival time for UID {uid}")
+            envelopes.append(_Envelope(uid, one.size, one.internaldate))
+        return envelopes
+
+    def _by_weight(self, envelopes: Sequence[_Envelope]) -> Iterator[Sequence[_Envelope]]:
+        batch: list[_Envelope] = []
+        weight = 0
+        for one in envelopes:
+            size = one.size if one.size <= self._max_bytes else 0
+            if batch and weight + size > BATCH_BYTES:
+                yield batch
+                batch, weight = [], 0
+            batch.append(one)
+            weight += size
+        if batch:
+            yield batch
+
+    def _bodies(self, mailbox: BaseMailBox, batch: Sequence[_Envelope]) -> Iterator[tuple[_Envelope, bytes, bool]]:
+        whole = [one.uid for one in batch if one.size <= self._max_bytes]
+        bodies = {one.uid: one.body for one in self._fetch(mailbox, whole, "(UID BODY.PEEK[])") if one.body is not None}
+        for one in batch:
+            raw = bodies.pop(one.uid, None)
+            if raw is None and one.size <= self._max_bytes:
+                raw = self._single(mailbox, one.uid, "(UID BODY.PEEK[])")
+            if raw is not None:
+                yield one, raw, False
+                continue
+            headers = self._single(mailbox, one.uid, "(UID BODY.PEEK[HEADER])")
+            if headers is not None:
+                yield one, headers, True
+            elif self._fetch(mailbox, [one.uid], "(UID FLAGS)"):
+                raise InboxError(f"the server lists UID {one.uid} but does not hand it over")
+
+    def _single(self, mailbox: BaseMailBox, uid: int, items: str) -> bytes | None:
+        return next(
+            (one.body for one in self._fetch(mailbox, [uid], items) if one.uid == uid and one.body is not None), None
+        )
+
+    def _fetch(self, mailbox: BaseMailBox, uids: Sequence[int], items: str) -> tuple[Fetched, ...]:
+        if not uids:
+            return ()
+        with self._guarded():
+            status, answer = mailbox.client.uid("FETCH", ",".join(map(str, uids)), items)
+        parts: Sequence[object] = answer
+        # NO means that one of the mails is missing or broken; the caller asks for each singly then.
+        return read_fetches(parts) if status == "OK" else ()
