@@ -1,0 +1,1 @@
+"""What the passing of time makes us owe: periods to open, reminders, escalations, notices, steps to move."""
