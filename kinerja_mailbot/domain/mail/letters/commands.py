@@ -1,0 +1,202 @@
+"""The answers to orders: the state of things, the confirmation, the list of orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kinerja_mailbot.domain import text
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.letter import Letter
+from kinerja_mailbot.domain.mail.letters.wording import (
+    Isi,
+    answer_to,
+    heading,
+    moment,
+    open_periods,
+    remaining,
+    short_moment,
+    state_word,
+    tag,
+)
+from kinerja_mailbot.domain.periode import JenisPeriode, Periode
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
+from kinerja_mailbot.domain.unit import Pejabat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisStatus:
+    """One unit of one period."""
+
+    unit: str
+    dikirim: str
+    diterima: str
+    revisi: int
+    keadaan: str
+    batas: str
+    sisa: str
+    pengingat: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPeriode:
+    """One open period."""
+
+    nama: str
+    keadaan: str
+    lengkap: int
+    seluruh: int
+    baris: tuple[BarisStatus, ...]
+    langkah: tuple[str, ...]  # "Langkah 5 sedang berjalan, batas …"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsiStatus(Isi):
+    """What `status.md` says."""
+
+    kini: str
+    zona: str
+    periode: tuple[StatusPeriode, ...]
+
+
+def status(facts: Facts, mail: IncomingMail, to: Pejabat) -> Letter:
+    """Answer STATUS with one table per open period; key `surel.<mail id>.status`."""
+    hal = "Status pengumpulan data kinerja"
+    periods = open_periods(facts)
+    kode = periods[0].periode.kode if len(periods) == 1 else None
+    return Letter(
+        kunci=f"surel.{mail.id}.status",
+        templat="status",
+        kepada=(to,),
+        subjek=f"{tag(kode, None)} {hal}",
+        isi=IsiStatus(
+            kepala=heading(facts, hal, (to,)),
+            kini=moment(facts, facts.now),
+            zona=facts.aturan.kantor.singkatan_zona,
+            periode=tuple(_period(facts, period) for period in periods),
+        ),
+        utas=answer_to(mail),
+        periode=kode,
+    )
+
+
+def _period(facts: Facts, period: PeriodState) -> StatusPeriode:
+    done = sum(r.keadaan is KeadaanPermintaan.LENGKAP for r in period.permintaan)
+    waiting = period.keadaan is KeadaanPeriode.MENUNGGU_PERINTAH
+    return StatusPeriode(
+        nama=period.periode.nama,
+        keadaan="menunggu balasan SETUJU" if waiting else "sedang berjalan",
+        lengkap=done,
+        seluruh=len(period.permintaan),
+        baris=tuple(_row(facts, request) for request in period.permintaan),
+        langkah=tuple(
+            f"Langkah {step.nomor} SOP sedang berjalan, batas {moment(facts, step.batas_at)} "
+            f"({remaining(facts, step.batas_at)})."
+            for step in period.langkah
+            if step.mulai_at and step.batas_at and not step.selesai_at
+        ),
+    )
+
+
+def _row(facts: Facts, request: RequestState) -> BarisStatus:
+    unit = facts.daftar.unit(request.unit)
+    done = request.keadaan is KeadaanPermintaan.LENGKAP
+    return BarisStatus(
+        unit=unit.kode if unit else request.unit,
+        dikirim=short_moment(facts, request.dikirim_at),
+        diterima=short_moment(facts, request.pertama_tiba_at),
+        revisi=request.revisi,
+        keadaan=state_word(request),
+        batas=short_moment(facts, request.batas_at),
+        sisa="–" if done else remaining(facts, request.batas_at).removeprefix("sisa ").removesuffix(" kerja"),
+        pengingat=request.pengingat,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsiPerintah(Isi):
+    """What `perintah.md` says."""
+
+    perintah: str
+    hasil: str
+    kini: str
+
+
+def perintah_dilaksanakan(facts: Facts, mail: IncomingMail, to: Pejabat, *, perintah: str, hasil: str) -> Letter:
+    """Confirm an order, or say why it could not be carried out; key `surel.<mail id>.perintah`."""
+    shown = text.ringkas(perintah, 60)
+    hal = f"Jawaban atas perintah {shown}"
+    return Letter(
+        kunci=f"surel.{mail.id}.perintah",
+        templat="perintah",
+        kepada=(to,),
+        subjek=f"{tag(None, None)} {hal}",
+        isi=IsiPerintah(
+            kepala=heading(facts, hal, (to,)),
+            perintah=shown,
+            hasil=hasil,
+            kini=moment(facts, facts.now),
+        ),
+        utas=answer_to(mail),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContohPerintah:
+    """An order, what it does, how it is written."""
+
+    contoh: str
+    akibat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsiDaftarPerintah(Isi):
+    """What `daftar-perintah.md` says."""
+
+    dipahami: bool
+    perintah: tuple[ContohPerintah, ...]
+    unit: str  # "UKL (Subbagian …), TEK (…)"
+
+
+def daftar_perintah(facts: Facts, mail: IncomingMail, to: Pejabat, *, dipahami: bool) -> Letter:
+    """Answer BANTUAN, or anything not understood, with the orders and an example; key `surel.<mail id>.bantuan`."""
+    hal = "Daftar perintah melalui surel"
+    units = facts.daftar.responden
+    return Letter(
+        kunci=f"surel.{mail.id}.bantuan",
+        templat="daftar-perintah",
+        kepada=(to,),
+        subjek=f"{tag(None, None)} {hal}",
+        isi=IsiDaftarPerintah(
+            kepala=heading(facts, hal, (to,)),
+            dipahami=dipahami,
+            perintah=_orders(_example_period(facts), units[0].kode if units else "UNIT"),
+            unit=text.rangkai([f"{unit.kode} ({unit.nama})" for unit in units]),
+        ),
+        utas=answer_to(mail),
+    )
+
+
+def _orders(periode: Periode, kode: str) -> tuple[ContohPerintah, ...]:
+    words = f"{periode.kode.partition('-')[2]} {periode.tahun}".strip()
+    return tuple(
+        ContohPerintah(contoh=contoh, akibat=akibat)
+        for contoh, akibat in (
+            ("STATUS", "mengirimkan keadaan pengumpulan data saat ini"),
+            ("REKAP", "mengirimkan rekap dari data yang telah diterima"),
+            (f"BUKA {words}", "memulai pengumpulan data untuk periode tersebut"),
+            ("SETUJU", "menyetujui dimulainya pengumpulan data (langkah 1 SOP)"),
+            ("INGATKAN", "mengingatkan semua unit yang datanya belum lengkap"),
+            (f"INGATKAN {kode}", "mengingatkan satu unit"),
+            (f"TERIMA {kode} NIHIL", "menerima bahwa unit tersebut tidak memiliki data pada periode ini"),
+            ("TUTUP", "menutup periode yang sedang berjalan"),
+            ("BANTUAN", "mengirimkan daftar perintah ini"),
+        )
+    )
+
+
+def _example_period(facts: Facts) -> Periode:
+    if facts.periode:
+        return facts.periode[-1].periode
+    day = facts.now.astimezone(facts.aturan.jam.zona)
+    return Periode(day.year, JenisPeriode.TRIWULAN, (day.month - 1) // 3 + 1)

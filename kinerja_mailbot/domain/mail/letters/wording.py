@@ -1,0 +1,141 @@
+"""What all letters share: who is written to, under which subject tag, how moments and deadlines are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kinerja_mailbot.domain import text
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.letter import Thread
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
+from kinerja_mailbot.domain.sop.working_time import count_minutes
+from kinerja_mailbot.domain.unit import Pejabat, Peran, Unit
+
+_SECRETARY_STEP = 3  # SOP step 3 goes to the Sekretaris, step 2 to the Kepala Subbagian
+_REFERENCES_KEPT = 10  # enough for every mail program to find the thread; header lines stay short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kepala:
+    """Title, address and signature of a letter."""
+
+    hal: str  # the subject without its tag; the letter's title
+    yth: tuple[str, ...]  # offices of the recipients
+    sapaan: str  # how the letter addresses its reader: "Bapak/Ibu"
+    atas_nama: str  # office of the Kasubbag, for whom the bot writes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isi:
+    """What every template may count on; each letter adds its own fields."""
+
+    kepala: Kepala
+
+
+def heading(facts: Facts, hal: str, to: tuple[Pejabat, ...]) -> Kepala:
+    """Return title, address and signature of a letter to these people."""
+    forms = {person.sapaan for person in to}
+    return Kepala(
+        hal=hal,
+        yth=tuple(dict.fromkeys(person.jabatan for person in to)),
+        sapaan=forms.pop() if len(forms) == 1 else "Bapak/Ibu",  # the neutral form when they differ
+        atas_nama=facts.daftar.kasubbag.jabatan,
+    )
+
+
+def office_day(facts: Facts) -> date:
+    """Return today's date in the office."""
+    return facts.now.astimezone(facts.aturan.jam.zona).date()
+
+
+def moment(facts: Facts, at: datetime) -> str:
+    """Return a moment in office time: "Selasa, 6 Oktober 2026 pukul 16.00 WIT"."""
+    return text.waktu(at, facts.aturan.jam.zona, facts.aturan.kantor.singkatan_zona)
+
+
+def short_moment(facts: Facts, at: datetime | None) -> str:
+    """Return a moment for a narrow table cell, in office time; a dash when it has not come."""
+    return "–" if at is None else text.waktu_singkat(at, facts.aturan.jam.zona)
+
+
+def remaining(facts: Facts, until: datetime) -> str:
+    """Return the working time left until a deadline, or how long ago it passed.
+
+    Until the second it falls due nothing has passed, even when no full working minute is left.
+    """
+    minutes = count_minutes(facts.aturan.jam, facts.now, until)
+    if until < facts.now:
+        return f"telah lewat {text.lama_kerja(minutes)}"
+    return f"sisa {text.lama_kerja(minutes)}"
+
+
+def deadline(facts: Facts, until: datetime) -> str:
+    """Return a deadline with the working time that is left (every letter that asks for something names both)."""
+    return f"{moment(facts, until)} ({remaining(facts, until)})"
+
+
+def is_superior(unit: Unit) -> bool:
+    """Tell whether the unit is the Sekretaris: he is asked ("Mohon perkenan"), never pressed."""
+    return unit.langkah_kirim == _SECRETARY_STEP
+
+
+def secretary(facts: Facts) -> Unit | None:
+    """Return the Sekretaris among the respondents."""
+    return next((unit for unit in facts.daftar.responden if is_superior(unit)), None)
+
+
+def tag(periode: str | None, unit: Unit | None) -> str:
+    """Return the subject's tag by which people and programs find the thread.
+
+    >>> tag("2026-TW3", None), tag(None, None)
+    ('[KINERJA 2026-TW3]', '[KINERJA]')
+    """
+    return f"[{' '.join(['KINERJA', *([periode] if periode else []), *([unit.kode] if unit else [])])}]"
+
+
+def staff(facts: Facts) -> tuple[Pejabat, ...]:
+    """Return the penyusun, or the Kasubbag where the office has none."""
+    return facts.daftar.penyusun or (facts.daftar.kasubbag,)
+
+
+def unit_of(facts: Facts, person: Pejabat) -> Unit | None:
+    """Return the unit of which this person is an official; None for the Kasubbag, a penyusun or a stranger."""
+    return next((unit for unit in facts.daftar.responden if person in unit.pejabat), None)
+
+
+def orderer(facts: Facts, mail: IncomingMail | None) -> Pejabat | None:
+    """Return the Kasubbag or penyusun who wrote the mail."""
+    sender = mail.sender if mail else None
+    person = facts.daftar.whose(sender, office_day(facts)) if sender else None
+    return person.pejabat if person and person.peran in (Peran.KASUBBAG, Peran.PENYUSUN) else None
+
+
+def answer_to(mail: IncomingMail, head: str = "") -> Thread | None:
+    """Return the thread of an answer to a mail, with the request's id at its head (RFC 5322, section 3.6.4).
+
+    A mail without a Message-ID is answered in the request's thread.
+    """
+    if not mail.message_id:
+        return Thread(head) if head else None
+    chain = dict.fromkeys(filter(None, (head, *mail.references[-_REFERENCES_KEPT:])))
+    return Thread(mail.message_id, tuple(ref for ref in chain if ref != mail.message_id))
+
+
+def open_periods(facts: Facts) -> tuple[PeriodState, ...]:
+    """Return the periods that are not closed."""
+    return tuple(p for p in facts.periode if p.keadaan is not KeadaanPeriode.DITUTUP)
+
+
+def state_word(request: RequestState) -> str:
+    """Return how far a request is, as the Kasubbag reads it."""
+    match request.keadaan:
+        case KeadaanPermintaan.DISIAPKAN:
+            return "sedang dikirim"
+        case KeadaanPermintaan.MENUNGGU:
+            return "belum diterima"
+        case KeadaanPermintaan.PERLU_PERBAIKAN:
+            return "perlu perbaikan"
+        case KeadaanPermintaan.LENGKAP:
+            return "lengkap"
