@@ -205,6 +205,7 @@ class ArchivedMail:
     percobaan: int
     mentah: bytes = field(repr=False)
     dilepas: bool = False  # held before, released by its owner's YA: counts as proven
+    terpotong: bool = False  # too large to fetch whole: `mentah` holds the headers only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
