@@ -163,11 +163,19 @@ class RenderedLetter:
     html: str
 
 
+class TemplateError(Exception):
+    """A letter's template is missing or broken; the message names file and line."""
+
+
 class Letterhead(Protocol):
     """Renders letters from `templates/surat/`."""
 
     def render(self, letter: Letter) -> RenderedLetter:
-        """Return plain text and HTML."""
+        """Return plain text and HTML.
+
+        Raises:
+            TemplateError: the office has to mend the template; the letter can be rendered again then.
+        """
         ...
 
 
