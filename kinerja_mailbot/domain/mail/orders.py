@@ -25,8 +25,8 @@ _POLITE = _words(
 # Whoever doubts, forbids or sets a condition has not ordered it; he is asked rather than obeyed.
 _VETO = _words(
     """
-    tidak tak tdk tidaklah belum blm jangan bukan batal batalkan tunda ga gak nggak enggak kurang kecuali kalau kalo jika
-    bila apabila asal asalkan nanti besok lusa setelah sesudah sebelum tapi tetapi namun tunggu apakah apa kenapa
+    tidak tak tdk tidaklah belum blm jangan bukan batal batalkan tunda ga gak nggak enggak kurang kecuali kalau kalo
+    jika bila apabila asal asalkan nanti besok lusa setelah sesudah sebelum tapi tetapi namun tunggu apakah apa kenapa
     mengapa haruskah bolehkah catatan syarat not don't no
     """
 )

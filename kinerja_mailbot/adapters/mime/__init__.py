@@ -1,0 +1,8 @@
+"""Raw mail bytes become an `IncomingMail`; the standard library's parser sits behind bounds that no bytes escape."""
+
+from __future__ import annotations
+
+from kinerja_mailbot.adapters.mime.fingerprint import fingerprint
+from kinerja_mailbot.adapters.mime.parser import MimeParser
+
+__all__ = ["MimeParser", "fingerprint"]
