@@ -39,7 +39,9 @@ class _Done:
     bukti: str = ""
 
 
-def new_period(periode: Periode, sop: VersiSop, hours: WorkingHours, now: datetime, *, oleh: str | None) -> PeriodState:
+def begin_period(
+    periode: Periode, sop: VersiSop, hours: WorkingHours, now: datetime, *, oleh: str | None
+) -> PeriodState:
     """Return a period that opens now under this version of the SOP.
 
     With `oleh` the order of step 1 is given and the period runs; with None it waits for the Kasubbag's SETUJU.
