@@ -11,7 +11,7 @@ from kinerja_mailbot.domain.unit import Pejabat, Peran, Peserta
 
 def overseer(mail: IncomingMail, facts: Facts) -> Peserta | None:
     """Return the sender as Kasubbag or penyusun, who may give orders; None for anybody else."""
-    day = _day(mail, facts)
+    day = facts.office_day(mail.tiba_at)
     if _is_from(mail, facts.daftar.kasubbag, day):
         return Peserta(peran=Peran.KASUBBAG, pejabat=facts.daftar.kasubbag)
     found = next((p for p in facts.daftar.penyusun if _is_from(mail, p, day)), None)
@@ -20,16 +20,12 @@ def overseer(mail: IncomingMail, facts: Facts) -> Peserta | None:
 
 def respondent(mail: IncomingMail, facts: Facts) -> Peserta | None:
     """Return the sender as respondent; an acting official (Plh./Plt.) only in his time."""
-    day = _day(mail, facts)
+    day = facts.office_day(mail.tiba_at)
     for unit in facts.daftar.responden:
         for pejabat in unit.pejabat:
             if _is_from(mail, pejabat, day):
                 return Peserta(peran=Peran.RESPONDEN, pejabat=pejabat, unit=unit)
     return None
-
-
-def _day(mail: IncomingMail, facts: Facts) -> date:
-    return mail.tiba_at.astimezone(facts.aturan.jam.zona).date()
 
 
 def _is_from(mail: IncomingMail, pejabat: Pejabat, day: date) -> bool:
