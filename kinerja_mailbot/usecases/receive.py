@@ -69,11 +69,12 @@ def decide_waiting(archive: MailArchive, desk: Desk, base: Facts, stopping: Call
     return decided
 
 
-def preview(desk: Desk, base: Facts, raw: bytes, arrived_at: datetime) -> tuple[IncomingMail, Verdict, Outcome]:
-    """Return what the bot would make of a mail; touches nothing."""
-    mail = desk.parser.parse(raw, 0, arrived_at)
-    verdict = judge(mail, base)
-    return mail, verdict, decide(mail, verdict, base, _read_sheets(desk, mail, verdict))
+def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadAttachment, ...]:
+    """Read the spreadsheets of mails whose figures may count; a bounce's or an order's are never opened."""
+    if not isinstance(verdict, Reply | AutoReply | Unknown):
+        return ()
+    readable = tuple(item for item in mail.lampiran if item.jenis in READABLE)
+    return tuple(ReadAttachment(item, desk.sheets.read(item.isi)) for item in readable)
 
 
 def _decide_or_shunt(archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail) -> int:
@@ -93,7 +94,7 @@ def _decide_one(archive: MailArchive, desk: Desk, base: Facts, archived: Archive
     mail = desk.parser.parse(archived.mentah, archived.id, archived.tiba_at)
     facts = _gather(archive, mail, archived, base)
     verdict = judge(mail, facts)
-    outcome = decide(mail, verdict, facts, _read_sheets(desk, mail, verdict))
+    outcome = decide(mail, verdict, facts, read_sheets(desk, mail, verdict))
     archive.apply(archived.id, outcome, desk.press.compose(outcome.surat, base.now), base.now)
     return outcome
 
@@ -108,11 +109,3 @@ def _gather(archive: MailArchive, mail: IncomingMail, archived: ArchivedMail, ba
 def _midnight(base: Facts) -> datetime:
     zone = base.aturan.jam.zona
     return datetime.combine(base.today, time(), zone).astimezone(UTC)
-
-
-def _read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadAttachment, ...]:
-    """Read the spreadsheets of mails whose figures may count; a bounce's or an order's are never opened."""
-    if not isinstance(verdict, Reply | AutoReply | Unknown):
-        return ()
-    readable = tuple(item for item in mail.lampiran if item.jenis in READABLE)
-    return tuple(ReadAttachment(item, desk.sheets.read(item.isi)) for item in readable)

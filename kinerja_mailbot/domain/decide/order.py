@@ -32,7 +32,7 @@ from kinerja_mailbot.domain.mail.outcome import (
 )
 from kinerja_mailbot.domain.mail.verdict import OrderMail
 from kinerja_mailbot.domain.periode import Periode
-from kinerja_mailbot.domain.sop.due import new_period
+from kinerja_mailbot.domain.tick.due import new_period
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Pejabat
 
@@ -142,7 +142,7 @@ def _open(case: _Case, periode: Periode) -> Outcome:
         return case.confirm(result, (), known)
     if case.facts.today < case.facts.aturan.sop.efektif:
         return case.confirm("Periode tidak dapat dibuka sebelum tanggal efektif SOP (Pengesahan butir 7).")
-    first = new_period(periode, case.facts)
+    first = new_period(periode, case.facts, oleh=case.to.jabatan)
     result = f"Periode {periode.nama} dibuka; format permintaan segera disampaikan."
     return case.confirm(result, (OpenPeriod(first, case.to.jabatan),), first)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
-from kinerja_mailbot.domain.sop.state import PeriodState
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.domain.unit import Daftar
 
 
@@ -23,3 +23,20 @@ class Facts:
     dijawab_hari_ini: int = 0  # automatic letters to this sender today
     ditahan: tuple[int, ...] = ()  # mails held for the sender's unit
     dilepas: bool = False  # this mail was held and its owner has said YA
+
+    @property
+    def today(self) -> date:
+        """Return the office's calendar day."""
+        return self.office_day(self.now)
+
+    def office_day(self, at: datetime) -> date:
+        """Return the office's calendar day at a moment."""
+        return at.astimezone(self.aturan.jam.zona).date()
+
+    def period(self, kode: str | None) -> PeriodState | None:
+        """Return the period with this code."""
+        return next((p for p in self.periode if p.periode.kode == kode), None)
+
+    def running(self) -> tuple[PeriodState, ...]:
+        """Return the periods in progress, oldest first."""
+        return tuple(p for p in self.periode if p.keadaan is KeadaanPeriode.BERJALAN)

@@ -134,3 +134,8 @@ class Outcome:
     unit: str | None = None
     efek: tuple[Effect, ...] = ()
     surat: tuple[Letter, ...] = ()
+
+    @property
+    def stores_data(self) -> bool:
+        """Tell whether it brings a revision of somebody's data."""
+        return any(isinstance(effect, StoreSubmission) for effect in self.efek)

@@ -1,0 +1,27 @@
+"""The command `replay`: decide an archived mail once more."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, console, load
+from kinerja_mailbot.service import Service
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(help="Putuskan ulang surel dalam arsip, misalnya setelah kesalahan diperbaiki.")(replay)
+
+
+def replay(
+    mail_id: Annotated[int, typer.Argument(metavar="ID", help="Nomor surel pada arsip (lihat status).")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Queue a mail for deciding; what it has led to before stays and is not repeated."""
+    with Service(load(config)) as service:
+        if service.store.mail(mail_id) is None:
+            raise CommandError(f"Surel nomor {mail_id} tidak ada dalam arsip.", 2)
+        service.store.reset_for_replay(mail_id)
+    console.print(f"Surel {mail_id} akan diputuskan ulang oleh layanan (`run` atau `once`).", highlight=False)
