@@ -1,0 +1,39 @@
+"""The store: everything the service remembers, in SQLite or PostgreSQL; the sole home of sqlmodel and alembic.
+
+One public method is one transaction, and rows never leave it. Each module holds one part of `Store`; what several parts
+write (letters, periods, submissions) is written by functions that work inside the transaction of their caller.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from kinerja_mailbot.adapters.store.archive import MailArchiveStore
+from kinerja_mailbot.adapters.store.book import PeriodBookStore
+from kinerja_mailbot.adapters.store.keeping import KeepingStore
+from kinerja_mailbot.adapters.store.lines import (
+    AddressHealth,
+    LetterLine,
+    MailLine,
+    StoredValue,
+    StoreFacts,
+    SubmissionLine,
+)
+from kinerja_mailbot.adapters.store.outbox import OutboxStore
+from kinerja_mailbot.adapters.store.reports import ReportStore
+
+__all__ = ["AddressHealth", "LetterLine", "MailLine", "Store", "StoreFacts", "StoredValue", "SubmissionLine"]
+
+
+class Store(MailArchiveStore, OutboxStore, PeriodBookStore, ReportStore, KeepingStore):
+    """The whole store; open it, migrate it, use it from any thread, close it."""
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,190 @@
+"""The archive of incoming mails: kept raw, decided one by one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from kinerja_mailbot.adapters.store.database import Database, insert_new
+from kinerja_mailbot.adapters.store.effects import Cause, write_effect
+from kinerja_mailbot.adapters.store.journal import BOT, note
+from kinerja_mailbot.adapters.store.letters import enqueue
+from kinerja_mailbot.adapters.tables import CursorRow, LetterRow, MailBytesRow, MailRow, RecipientRow, SightingRow
+from kinerja_mailbot.domain.mail.letter import OutgoingMail
+from kinerja_mailbot.domain.mail.outcome import Outcome
+from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, JournalEntry
+
+_MOST_ATTEMPTS = 3
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _say_nothing(raw: bytes) -> tuple[str, str]:  # noqa: ARG001 - its interface
+    return "", ""
+
+
+class MailArchiveStore(Database):
+    """See `MailArchive`."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        fingerprint: Callable[[bytes], str] = _sha256,
+        peek: Callable[[bytes], tuple[str, str]] = _say_nothing,
+        busy_seconds: float = 5.0,
+    ) -> None:
+        """Take the URL of the database, and two readings of raw mail.
+
+        `fingerprint` names a mail by its content, wherever it is seen; `peek` gives sender and subject for listings.
+        """
+        super().__init__(url, busy_seconds)
+        self._fingerprint = fingerprint
+        self._peek = peek
+
+    def cursor(self, folder: str) -> Cursor | None:
+        """See `MailArchive`."""
+        with self.reading() as session:
+            row = session.get(CursorRow, folder)
+            return None if row is None else Cursor(row.uidvalidity, row.uid)
+
+    def archive(self, folder: str, arrived: Sequence[Arrived], cursor: Cursor, now: datetime) -> int:
+        """See `MailArchive`."""
+        prints = [self._fingerprint(mail.mentah) for mail in arrived]
+        with self.writing() as session:
+            fresh = sum(self._keep(session, mail, name, now) for mail, name in zip(arrived, prints, strict=True))
+            _move_cursor(session, folder, cursor, now)
+            return fresh
+
+    def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
+        """See `MailArchive`."""
+        waiting = (
+            select(MailRow, MailBytesRow)
+            .where(MailRow.id == MailBytesRow.surel_id, MailRow.state == "new")
+            .order_by(col(MailRow.id))
+            .limit(limit)
+        )
+        with self.reading() as session:
+            return tuple(_archived_mail(mail, raw) for mail, raw in session.exec(waiting))
+
+    def mail(self, mail_id: int) -> ArchivedMail | None:
+        """See `MailArchive`."""
+        with self.reading() as session:
+            mail, raw = session.get(MailRow, mail_id), session.get(MailBytesRow, mail_id)
+            return None if mail is None or raw is None else _archived_mail(mail, raw)
+
+    def answers_since(self, address: str, since: datetime) -> int:
+        """See `MailArchive`; letters that answer a mail are counted, not requests or reminders."""
+        answers = (
+            select(func.count())
+            .select_from(RecipientRow)
+            .join(LetterRow, col(LetterRow.id) == col(RecipientRow.surat_id))
+            .where(
+                RecipientRow.alamat == address.casefold(),
+                LetterRow.created_at >= since,
+                col(LetterRow.surel_id).is_not(None),
+            )
+        )
+        with self.reading() as session:
+            return session.exec(answers).one()
+
+    def held_mails(self, unit: str) -> tuple[int, ...]:
+        """See `MailArchive`."""
+        held = select(MailRow.id).where(MailRow.state == "held", MailRow.unit == unit).order_by(col(MailRow.id))
+        with self.reading() as session:
+            return tuple(mail_id for mail_id in session.exec(held) if mail_id is not None)
+
+    def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
+        """See `MailArchive`.
+
+        Raises:
+            StoreError: nothing was written; also when the facts that the outcome was decided from are no longer true.
+        """
+        with self.writing() as session:
+            mail = session.get_one(MailRow, mail_id, with_for_update=True)
+            if mail.state != "new":
+                return
+            mail.state, mail.decided_at, mail.error = "decided", now, ""
+            mail.verdict, mail.label, mail.alasan = outcome.verdict, outcome.label, outcome.alasan
+            mail.periode, mail.unit = outcome.periode, outcome.unit
+            cause = Cause(session=session, mail_id=mail_id, oleh=mail.pengirim, now=now)
+            summary = f"{outcome.verdict}: {outcome.label} ({outcome.alasan})"
+            note(session, cause.entry("mail decided", summary, periode=outcome.periode, unit=outcome.unit, oleh=BOT))
+            for effect in outcome.efek:
+                if entry := write_effect(cause, effect):
+                    note(session, entry)
+            enqueue(session, letters, now, mail_id)
+
+    def shunt(self, mail_id: int, error: str, now: datetime) -> bool:
+        """See `MailArchive`."""
+        with self.writing() as session:
+            mail = session.get_one(MailRow, mail_id, with_for_update=True)
+            mail.percobaan += 1
+            mail.error = error
+            if mail.percobaan < _MOST_ATTEMPTS:
+                return False
+            mail.state = "shunted"
+            note(session, JournalEntry(at=now, oleh=BOT, peristiwa="mail set aside", surel_id=mail_id, rincian=error))
+            return True
+
+    def reset_for_replay(self, mail_id: int, now: datetime, oleh: str = "admin") -> bool:
+        """Let a mail be decided again; tell whether there is such a mail.
+
+        What it led to before stays: its letters and revisions are not made a second time.
+        """
+        with self.writing() as session:
+            mail = session.get(MailRow, mail_id, with_for_update=True)
+            if mail is None:
+                return False
+            before, mail.state, mail.percobaan, mail.error = mail.state, "new", 0, ""
+            entry = JournalEntry(at=now, oleh=oleh, peristiwa="mail replayed", surel_id=mail_id, rincian=before)
+            note(session, entry)
+            return True
+
+    def _keep(self, session: Session, mail: Arrived, name: str, now: datetime) -> bool:
+        sender, subject = self._peek(mail.mentah)
+        row = MailRow(
+            fingerprint=name,
+            ukuran=len(mail.mentah),
+            terpotong=mail.terpotong,
+            arrived_at=mail.tiba_at,
+            archived_at=now,
+            pengirim=sender,
+            subjek=subject,
+        )
+        is_new = insert_new(session, row)
+        mail_id = session.exec(select(MailRow.id).where(MailRow.fingerprint == name)).one()
+        assert mail_id is not None  # noqa: S101 - a primary key
+        if is_new:
+            session.add(MailBytesRow(surel_id=mail_id, isi=mail.mentah))
+            entry = JournalEntry(at=now, oleh=sender or BOT, peristiwa="mail arrived", surel_id=mail_id)
+            note(session, entry)
+        place = SightingRow(folder=mail.folder, uidvalidity=mail.uidvalidity, uid=mail.uid, surel_id=mail_id)
+        insert_new(session, place)
+        return is_new
+
+
+def _move_cursor(session: Session, folder: str, cursor: Cursor, now: datetime) -> None:
+    row = session.get(CursorRow, folder, with_for_update=True)
+    if row is None:
+        session.add(CursorRow(folder=folder, uidvalidity=cursor.uidvalidity, uid=cursor.uid, diambil_at=now))
+        return
+    # Within one UIDVALIDITY it only goes forward: a second service may have archived more meanwhile.
+    row.uid = max(row.uid, cursor.uid) if row.uidvalidity == cursor.uidvalidity else cursor.uid
+    row.uidvalidity, row.diambil_at = cursor.uidvalidity, now
+
+
+def _archived_mail(mail: MailRow, raw: MailBytesRow) -> ArchivedMail:
+    return ArchivedMail(
+        id=raw.surel_id,
+        tiba_at=mail.arrived_at,
+        percobaan=mail.percobaan,
+        mentah=raw.isi,
+        dilepas=mail.dilepas,
+        terpotong=mail.terpotong,
+    )

@@ -1,0 +1,72 @@
+"""The book of periods: what is open, and what a tick decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from kinerja_mailbot.adapters.store.database import Database, insert_new
+from kinerja_mailbot.adapters.store.journal import BOT, note_once
+from kinerja_mailbot.adapters.store.letters import enqueue
+from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, move_step, write_request
+from kinerja_mailbot.adapters.store.records import edition_row, period_states
+from kinerja_mailbot.adapters.tables import JournalRow, LetterRow, PeriodRow
+from kinerja_mailbot.domain.mail.letter import OutgoingMail
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
+from kinerja_mailbot.usecases.ports import Plan
+
+_A_YEAR = timedelta(days=366)
+
+
+class PeriodBookStore(Database):
+    """See `PeriodBook`."""
+
+    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
+        """See `MailArchive`; oldest first. Having no clock, the store takes its newest journal line for "now"."""
+        with self.reading() as session:
+            found = select(PeriodRow).order_by(col(PeriodRow.dibuka_at), col(PeriodRow.kode))
+            if codes is not None:
+                return period_states(session, session.exec(found.where(col(PeriodRow.kode).in_(codes))).all())
+            newest = session.exec(select(JournalRow.at).order_by(col(JournalRow.id).desc()).limit(1)).first()
+            is_open = PeriodRow.keadaan != KeadaanPeriode.DITUTUP.value
+            found = found.where(
+                is_open if newest is None else or_(is_open, col(PeriodRow.ditutup_at) >= newest - _A_YEAR)
+            )
+            return period_states(session, session.exec(found).all())
+
+    def letter_keys(self, prefix: str) -> frozenset[str]:
+        """See `PeriodBook`."""
+        keys = select(LetterRow.kunci).where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
+        with self.reading() as session:
+            return frozenset(key for key in session.exec(keys) if key.startswith(prefix))  # LIKE forgets about case
+
+    def carry_out(self, plan: Plan, letters: Sequence[OutgoingMail], now: datetime) -> None:
+        """See `PeriodBook`; carrying out the same plan again changes nothing.
+
+        Raises:
+            StoreError: nothing was written; also when the plan was made from a request that has changed meanwhile.
+        """
+        with self.writing() as session:
+            for state in plan.periode_baru:
+                begin_period(session, state)
+            for request in plan.permintaan:
+                write_request(session, request)
+            for kode, step in plan.langkah:
+                move_step(session, kode, step, now)
+            for kode, edition in plan.rekap:
+                insert_new(session, edition_row(kode, edition))
+            for kode in plan.mulai:
+                _start(session, kode)
+            for kode in plan.tutup:
+                close_period(session, kode, Act(BOT, "", now))
+            enqueue(session, letters, now)
+            for entry in plan.jurnal:
+                note_once(session, entry)
+
+
+def _start(session: Session, kode: str) -> None:
+    period = session.get_one(PeriodRow, kode, with_for_update=True)
+    if period.keadaan == KeadaanPeriode.MENUNGGU_PERINTAH.value:
+        period.keadaan = KeadaanPeriode.BERJALAN.value

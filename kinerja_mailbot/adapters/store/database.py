@@ -1,0 +1,172 @@
+"""The database under the store: connections, transactions, and its errors as ours.
+
+Python's sqlite3 module opens transactions when it sees fit, which is never for SELECT; it is told to leave that to us.
+A write transaction begins with BEGIN IMMEDIATE, since a read lock that is upgraded later fails at once instead of
+waiting its turn.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlmodel import Session
+
+from kinerja_mailbot.adapters.tables import Table
+from kinerja_mailbot.usecases.ports import StoreError
+
+_MIGRATION_LOCK = 9601_2023  # any number that only this program uses: PostgreSQL's advisory lock for schema changes
+_WRITES = "kinerja_writes"
+
+
+class Database:
+    """One database by URL: `sqlite:///file` or `postgresql+psycopg://…`; nothing is opened before `open`."""
+
+    def __init__(self, url: str, busy_seconds: float = 5.0) -> None:
+        self._url = make_url(url)
+        self._busy_seconds = busy_seconds
+        self._engine: Engine | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether it is one file."""
+        return self._url.get_backend_name() == "sqlite"
+
+    def open(self) -> None:
+        """Prepare connections; a SQLite file is made with rights for its owner only.
+
+        Raises:
+            StoreError: the folder is missing or may not be written to.
+        """
+        if self._engine is not None:
+            return
+        if not self.is_sqlite:
+            self._engine = create_engine(self._url, pool_pre_ping=True)
+            return
+        file = Path(self._url.database or "")
+        try:
+            if not file.exists():
+                file.touch(mode=0o600)
+        except OSError as error:
+            raise StoreError(f"the database file can't be opened: {error}") from error
+        self._engine = create_engine(self._url, connect_args={"timeout": self._busy_seconds})
+        event.listen(self._engine, "connect", _prepare_sqlite)
+        event.listen(self._engine, "begin", _begin_sqlite)
+
+    def close(self) -> None:
+        """Close all connections; it may be opened again."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    @property
+    def engine(self) -> Engine:
+        """Return the engine.
+
+        Raises:
+            StoreError: the store is closed.
+        """
+        if self._engine is None:
+            raise StoreError("the store is not open")
+        return self._engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Run one write transaction: committed as a whole, or nothing at all.
+
+        Raises:
+            StoreError: the database is locked, full, read-only or gone.
+        """
+        with translated(), Session(self.engine.execution_options(**{_WRITES: True})) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Run one read transaction: everything is seen as of one moment.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        with translated(), Session(self.engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def changing_schema(self) -> Iterator[Connection]:
+        """Run one transaction that may change tables, while a second service that starts now waits.
+
+        Raises:
+            StoreError: the database is locked, full, read-only or gone.
+        """
+        with translated(), self.engine.execution_options(**{_WRITES: True}).begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION_LOCK})
+            yield connection
+
+    @contextmanager
+    def sqlite_connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend the driver's own connection, for what only SQLite can do.
+
+        Raises:
+            StoreError: it is not SQLite, or the file can't be read.
+        """
+        if not self.is_sqlite:
+            raise StoreError("this is not a SQLite file; use the tools of the database server")
+        with translated():
+            borrowed = self.engine.raw_connection()
+            try:
+                driver = borrowed.driver_connection
+                assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the branch above has made sure
+                yield driver
+            finally:
+                borrowed.close()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the database's errors into ours, in this one place.
+
+    A broken promise of uniqueness, or a value that does not fit, is our bug and not the world's trouble: it passes, so
+    that the one mail which provokes it is set aside instead of being tried for ever.
+
+    Raises:
+        StoreError: the database can't take it now; nothing was written.
+    """
+    try:
+        yield
+    except (IntegrityError, DataError, ProgrammingError, NotSupportedError):
+        raise
+    except DBAPIError as error:
+        raise StoreError(str(error.orig)) from error
+    except (PoolTimeoutError, sqlite3.Error) as error:
+        raise StoreError(str(error)) from error
+
+
+def insert_new(session: Session, row: Table) -> bool:
+    """Insert the row unless its key or another unique value is there already; tell whether it is new.
+
+    Two services may do this at the same moment: the database decides, not a look before.
+    """
+    session.flush()  # what it refers to must be there first
+    values = row.model_dump(exclude={"id"} if getattr(row, "id", 0) is None else None)
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        return connection.execute(sqlite.insert(type(row)).values(**values).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(postgresql.insert(type(row)).values(**values).on_conflict_do_nothing()).rowcount == 1
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a receipt that was promised survives a power cut
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

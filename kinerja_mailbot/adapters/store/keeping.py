@@ -1,0 +1,108 @@
+"""Keeping the database in good order: its schema, its health, its copy, its secret."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from kinerja_mailbot.adapters.store.database import Database, insert_new, translated
+from kinerja_mailbot.adapters.tables import SecretRow, Table
+from kinerja_mailbot.usecases.ports import StoreError
+
+_MIGRATIONS = "kinerja_mailbot.adapters:migrations"
+_SECRET = "hmac"  # noqa: S105 - the name of the row, not the secret
+_SECRET_BYTES = 32
+_PAGES_AT_ONCE = 1000  # the service may write between two portions of the copy
+
+
+class KeepingStore(Database):
+    """What an administrator's commands and the start of the service need."""
+
+    def migrate(self) -> None:
+        """Bring the schema up to date, in one transaction; a second service that starts now waits for it.
+
+        Raises:
+            StoreError: the database is locked, full or read-only, or a newer version of the program has written it.
+        """
+        with self.changing_schema() as connection:
+            _refuse_a_newer_schema(connection)
+            command.upgrade(_alembic(connection), "head")
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the database, in English sentences for the administrator; nothing when it is well.
+
+        Raises:
+            StoreError: it can't be read at all.
+        """
+        with translated(), self.engine.connect() as connection:
+            here, newest = _revision(connection), ScriptDirectory.from_config(_alembic(connection)).get_current_head()
+        problems = () if here == newest else (f"the schema is at {here}, this program needs {newest}",)
+        if not self.is_sqlite:
+            return problems
+        with self.sqlite_connection() as sqlite:
+            return (*problems, *_sqlite_problems(sqlite))
+
+    def backup(self, path: Path) -> None:
+        """Copy the database into a new file while the service works, and check the copy.
+
+        Raises:
+            FileExistsError: there is a file already; it is not touched.
+            OSError: the file can't be made.
+            StoreError: it is not SQLite, the disk is full, or the copy is not sound; no file is left.
+        """
+        with self.sqlite_connection() as source:
+            path.touch(mode=0o600, exist_ok=False)
+            try:
+                _copy(source, path)
+            except (sqlite3.Error, StoreError):
+                path.unlink()
+                raise
+
+    def secret_key(self) -> bytes:
+        """Return the key that signs Message-IDs and forms; made once, the same for ever."""
+        with self.writing() as session:
+            insert_new(session, SecretRow(nama=_SECRET, nilai=secrets.token_bytes(_SECRET_BYTES)))
+            return session.get_one(SecretRow, _SECRET).nilai
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", _MIGRATIONS)
+    config.attributes["connection"] = connection
+    config.attributes["metadata"] = Table.metadata
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_a_newer_schema(connection: Connection) -> None:
+    here = _revision(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(_alembic(connection)).walk_revisions()}
+    if here is not None and here not in known:
+        raise StoreError(f"the database has schema {here}, which only a newer version of this program knows")
+
+
+def _sqlite_problems(sqlite: sqlite3.Connection) -> tuple[str, ...]:
+    found = tuple(str(row[0]) for row in sqlite.execute("PRAGMA integrity_check") if row[0] != "ok")
+    orphans = tuple(f"a row of {row[0]} refers to nothing" for row in sqlite.execute("PRAGMA foreign_key_check"))
+    return (*found, *dict.fromkeys(orphans))
+
+
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    target = sqlite3.connect(path)
+    try:
+        source.backup(target, pages=_PAGES_AT_ONCE)
+        target.execute("PRAGMA journal_mode = DELETE")  # one file, without -wal and -shm beside it
+        if problems := _sqlite_problems(target):
+            raise StoreError(f"the copy is not sound: {problems[0]}")
+    finally:
+        target.close()

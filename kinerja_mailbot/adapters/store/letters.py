@@ -1,0 +1,132 @@
+"""A letter's way through the outbox, step by step inside somebody else's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from kinerja_mailbot.adapters.store.codec import encode
+from kinerja_mailbot.adapters.store.database import insert_new
+from kinerja_mailbot.adapters.store.journal import BOT, note
+from kinerja_mailbot.adapters.tables import AddressRow, LetterBytesRow, LetterRow, RecipientRow, RequestRow
+from kinerja_mailbot.domain.mail.letter import OutgoingMail
+from kinerja_mailbot.domain.mail.retry import MOST_ATTEMPTS, pause_after
+from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
+from kinerja_mailbot.usecases.ports import JournalEntry, Refusal
+
+
+def enqueue(session: Session, letters: Sequence[OutgoingMail], now: datetime, surel_id: int | None = None) -> None:
+    """Put letters into the outbox; one whose key is there already is passed over, whatever became of it."""
+    for letter in letters:
+        row = LetterRow(
+            kunci=letter.kunci,
+            message_id=letter.message_id,
+            templat=letter.templat,
+            subjek=letter.subjek,
+            penerima=encode(letter.penerima),
+            next_at=now,
+            created_at=now,
+            periode=letter.periode,
+            unit=letter.unit,
+            surel_id=surel_id,
+        )
+        if not insert_new(session, row):
+            continue
+        letter_id = session.exec(select(LetterRow.id).where(LetterRow.kunci == letter.kunci)).one()
+        assert letter_id is not None  # noqa: S101 - a primary key
+        session.add(LetterBytesRow(surat_id=letter_id, isi=letter.mentah))
+        for address in dict.fromkeys(a.casefold() for a in letter.penerima):
+            session.add(RecipientRow(surat_id=letter_id, alamat=address))
+        note(session, letter_event(row, "letter queued", now, letter.templat))
+
+
+def settle(session: Session, letter: LetterRow, at: datetime, refused: Sequence[Refusal] = ()) -> None:
+    """Record that the server took the letter, for whom it did; the request's clock starts if anybody got it.
+
+    Whoever was refused only for the moment gets the letter later: it is queued again for these recipients alone.
+    """
+    recipients = session.exec(select(RecipientRow).where(RecipientRow.surat_id == letter.id)).all()
+    answers = {refusal.alamat.casefold(): refusal for refusal in refused}
+    for recipient in recipients:
+        if recipient.state == "waiting":
+            _serve(session, letter, recipient, answers.get(recipient.alamat), at)
+    letter.uncertain_at = None
+    states = {recipient.state for recipient in recipients}
+    if "accepted" in states:
+        _start_clock(session, letter, at)
+    if "waiting" in states and letter.percobaan < MOST_ATTEMPTS:
+        letter.state, letter.next_at = "queued", at + pause_after(letter.percobaan)
+    elif "accepted" in states or not states:
+        letter.state = "sent"
+    else:
+        fail(session, letter, "; ".join(recipient.ditolak for recipient in recipients), at)
+
+
+def fail(session: Session, letter: LetterRow, reason: str, at: datetime) -> None:
+    """Give up on a letter; one that somebody has got stays sent, with the reason why others have not."""
+    letter.state = "failed" if letter.sent_at is None else "sent"
+    letter.last_error = reason
+    note(session, letter_event(letter, "letter failed", at, reason))
+
+
+def outstanding(session: Session, letter_id: int) -> frozenset[str]:
+    """Return the case-folded addresses that have neither got the letter nor been refused for good."""
+    waiting = select(RecipientRow.alamat).where(RecipientRow.surat_id == letter_id, RecipientRow.state == "waiting")
+    return frozenset(session.exec(waiting))
+
+
+def mark_address(session: Session, health: AddressRow) -> bool:
+    """Record that an address is failing or delayed; tell whether that is news.
+
+    A delay does not make a failing address better.
+    """
+    known = session.get(AddressRow, health.alamat, with_for_update=True)
+    if known is None:
+        return insert_new(session, health)
+    if known.state == "failing" and health.state == "delayed":
+        return False
+    is_news = known.state != health.state
+    known.state, known.keterangan, known.at, known.surel_id = (
+        health.state,
+        health.keterangan,
+        health.at,
+        health.surel_id,
+    )
+    return is_news
+
+
+def letter_event(letter: LetterRow, event: str, at: datetime, more: str = "") -> JournalEntry:
+    """Return a journal line about a letter."""
+    return JournalEntry(
+        at=at,
+        oleh=BOT,
+        peristiwa=event,
+        periode=letter.periode,
+        unit=letter.unit,
+        surel_id=letter.surel_id,
+        rincian=f"{letter.kunci} {more}".strip(),
+    )
+
+
+def _serve(session: Session, letter: LetterRow, recipient: RecipientRow, refusal: Refusal | None, at: datetime) -> None:
+    if refusal is None:
+        recipient.state, recipient.ditolak = "accepted", ""
+        return
+    recipient.state, recipient.ditolak = ("refused" if refusal.tetap else "waiting"), refusal.jawaban
+    note(session, letter_event(letter, "recipient refused", at, f"{recipient.alamat}: {refusal.jawaban}"))
+    state = "failing" if refusal.tetap else "delayed"
+    mark_address(session, AddressRow(alamat=recipient.alamat, state=state, keterangan=refusal.jawaban, at=at))
+
+
+def _start_clock(session: Session, letter: LetterRow, at: datetime) -> None:
+    letter.last_error = ""
+    if letter.sent_at is not None:
+        return
+    letter.sent_at = at
+    note(session, letter_event(letter, "letter sent", at))
+    for request in session.exec(select(RequestRow).where(col(RequestRow.message_id) == letter.message_id)):
+        request.dikirim_at = request.dikirim_at or at
+        if request.keadaan == KeadaanPermintaan.DISIAPKAN.value:
+            request.keadaan = KeadaanPermintaan.MENUNGGU.value

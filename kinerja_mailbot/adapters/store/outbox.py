@@ -1,0 +1,121 @@
+"""The outbox: letters on their way, each at a known point of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from kinerja_mailbot.adapters.store.codec import decode_tuple
+from kinerja_mailbot.adapters.store.database import Database
+from kinerja_mailbot.adapters.store.journal import note
+from kinerja_mailbot.adapters.store.letters import fail, letter_event, outstanding, settle
+from kinerja_mailbot.adapters.tables import LetterBytesRow, LetterRow
+from kinerja_mailbot.usecases.ports import QueuedMail, Refusal, StoreError
+
+
+class OutboxStore(Database):
+    """See `Outbox`."""
+
+    def recover(self, now: datetime) -> int:
+        """See `Outbox`; a letter whose own copy came before the crash is sent."""
+        with self.writing() as session:
+            left = session.exec(select(LetterRow).where(LetterRow.state == "sending").with_for_update()).all()
+            for letter in left:
+                _doubt(session, letter, "stopped while sending", now)
+            return sum(letter.state == "uncertain" for letter in left)
+
+    def requeue_unproven(self, before: datetime, now: datetime) -> int:
+        """See `Outbox`."""
+        unproven = select(LetterRow).where(LetterRow.state == "uncertain", col(LetterRow.uncertain_at) <= before)
+        with self.writing() as session:
+            letters = session.exec(unproven.with_for_update()).all()
+            for letter in letters:
+                letter.state, letter.next_at = "queued", now
+                note(session, letter_event(letter, "letter queued again", now, "its own copy has not come"))
+            return len(letters)
+
+    def due(self, now: datetime, limit: int) -> tuple[QueuedMail, ...]:
+        """See `Outbox`; the recipients are those who have not got it yet."""
+        due = (
+            select(LetterRow, LetterBytesRow)
+            .where(LetterRow.id == LetterBytesRow.surat_id, LetterRow.state == "queued", LetterRow.next_at <= now)
+            .order_by(col(LetterRow.id))
+            .limit(limit)
+        )
+        with self.reading() as session:
+            return tuple(_queued_mail(session, letter, raw) for letter, raw in session.exec(due).all())
+
+    def mark_sending(self, letter_id: int, now: datetime) -> None:
+        """See `Outbox`.
+
+        Raises:
+            StoreError: it is not queued: another service has taken it, or its own copy has just proved it sent.
+        """
+        with self.writing() as session:
+            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
+            if letter.state != "queued":
+                raise StoreError(f"letter {letter.kunci} is {letter.state}, not queued")
+            letter.state, letter.sending_at, letter.confirmed_at = "sending", now, None
+            letter.percobaan += 1
+
+    def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:
+        """See `Outbox`; recipients refused for the moment are queued again, alone."""
+        with self.writing() as session:
+            settle(session, session.get_one(LetterRow, letter_id, with_for_update=True), now, refused)
+
+    def mark_failed(self, letter_id: int, reason: str, now: datetime) -> None:
+        """See `Outbox`."""
+        with self.writing() as session:
+            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
+            if letter.state != "sent":
+                fail(session, letter, reason, now)
+
+    def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
+        """See `Outbox`."""
+        with self.writing() as session:
+            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
+            if letter.state != "sent":
+                letter.state, letter.next_at, letter.last_error = "queued", at, reason
+
+    def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:
+        """See `Outbox`; if the own copy is here already, the letter is sent."""
+        with self.writing() as session:
+            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
+            if letter.state != "sent":
+                _doubt(session, letter, reason, now)
+
+    def waiting_uncertain(self) -> int:
+        """Return how many letters wait for their own copy."""
+        with self.reading() as session:
+            count = select(func.count()).select_from(LetterRow).where(LetterRow.state == "uncertain")
+            return session.exec(count).one()
+
+    def sent_since(self, since: datetime) -> int:
+        """Return how many letters were sent since then: what the limit per hour counts."""
+        with self.reading() as session:
+            count = select(func.count()).select_from(LetterRow).where(col(LetterRow.sent_at) >= since)
+            return session.exec(count).one()
+
+
+def _doubt(session: Session, letter: LetterRow, reason: str, now: datetime) -> None:
+    if letter.confirmed_at is not None:
+        settle(session, letter, letter.confirmed_at)
+        return
+    letter.state, letter.uncertain_at, letter.last_error = "uncertain", now, reason
+    note(session, letter_event(letter, "letter uncertain", now, reason))
+
+
+def _queued_mail(session: Session, letter: LetterRow, raw: LetterBytesRow) -> QueuedMail:
+    left = outstanding(session, raw.surat_id)
+    return QueuedMail(
+        id=raw.surat_id,
+        kunci=letter.kunci,
+        message_id=letter.message_id,
+        penerima=tuple(a for a in decode_tuple(str, letter.penerima) if a.casefold() in left),
+        percobaan=letter.percobaan,
+        mentah=raw.isi,
+        periode=letter.periode,
+        unit=letter.unit,
+    )

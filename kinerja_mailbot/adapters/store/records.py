@@ -1,0 +1,167 @@
+"""Periods, steps and requests between rows and values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from kinerja_mailbot.adapters.store.codec import decode_form, decode_sop, decode_tuple, encode
+from kinerja_mailbot.adapters.tables import EditionRow, EvidenceRow, PeriodRow, RequestRow, StepRow
+from kinerja_mailbot.domain.form.checked import StoredCell
+from kinerja_mailbot.domain.periode import JenisPeriode, Periode
+from kinerja_mailbot.domain.sop.state import (
+    FileOnRecord,
+    KeadaanPeriode,
+    KeadaanPermintaan,
+    PeriodState,
+    RekapState,
+    RequestState,
+    StepState,
+)
+
+
+def period_states(session: Session, rows: Sequence[PeriodRow]) -> tuple[PeriodState, ...]:
+    """Return the periods of these rows with all that belongs to them, in five queries however many they are."""
+    codes = [row.kode for row in rows]
+    steps = session.exec(select(StepRow).where(col(StepRow.periode).in_(codes)).order_by(col(StepRow.nomor))).all()
+    requests = session.exec(
+        select(RequestRow)
+        .where(col(RequestRow.periode).in_(codes))
+        .order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))
+    ).all()
+    evidence = session.exec(
+        select(EvidenceRow).where(col(EvidenceRow.periode).in_(codes)).order_by(col(EvidenceRow.id))
+    ).all()
+    editions = session.exec(
+        select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
+    ).all()
+    return tuple(
+        PeriodState(
+            periode=Periode(row.tahun, JenisPeriode(row.jenis), row.nomor),
+            keadaan=KeadaanPeriode(row.keadaan),
+            dibuka_at=row.dibuka_at,
+            sop=decode_sop(row.sop),
+            langkah=tuple(step_state(step) for step in steps if step.periode == row.kode),
+            permintaan=tuple(request_state(r, evidence) for r in requests if r.periode == row.kode),
+            rekap=tuple(_rekap_state(e) for e in editions if e.periode == row.kode),
+        )
+        for row in rows
+    )
+
+
+def step_state(row: StepRow) -> StepState:
+    """Return the step of a row."""
+    return StepState(
+        nomor=row.nomor,
+        mulai_at=row.mulai_at,
+        batas_at=row.batas_at,
+        selesai_at=row.selesai_at,
+        oleh=row.oleh,
+        bukti=row.bukti,
+    )
+
+
+def request_state(row: RequestRow, evidence: Sequence[EvidenceRow]) -> RequestState:
+    """Return the request of a row; `evidence` may hold files of other requests too."""
+    return RequestState(
+        periode=row.periode,
+        unit=row.unit,
+        form=decode_form(row.form),
+        nonce=row.nonce,
+        keadaan=KeadaanPermintaan(row.keadaan),
+        diminta_at=row.diminta_at,
+        batas_at=row.batas_at,
+        dikirim_at=row.dikirim_at,
+        pertama_tiba_at=row.pertama_tiba_at,
+        tepat_waktu=row.tepat_waktu,
+        lengkap_at=row.lengkap_at,
+        revisi=row.revisi,
+        sel=decode_tuple(StoredCell, row.sel),
+        terisi=row.terisi,
+        seluruh=row.seluruh,
+        pengingat=row.pengingat,
+        pengingat_terakhir_at=row.pengingat_terakhir_at,
+        tingkat=row.tingkat,
+        message_id=row.message_id,
+        data_dukung=tuple(
+            FileOnRecord(nama=e.nama, ukuran=e.ukuran, sha256=e.sha256, surel_id=e.surel_id)
+            for e in evidence
+            if (e.periode, e.unit) == (row.periode, row.unit)
+        ),
+        catatan=decode_tuple(str, row.catatan),
+    )
+
+
+def period_row(state: PeriodState) -> PeriodRow:
+    """Return the row of a period, without its steps and requests."""
+    return PeriodRow(
+        kode=state.periode.kode,
+        tahun=state.periode.tahun,
+        jenis=state.periode.jenis.value,
+        nomor=state.periode.nomor,
+        keadaan=state.keadaan.value,
+        dibuka_at=state.dibuka_at,
+        sop=encode(state.sop),
+    )
+
+
+def step_row(kode: str, step: StepState) -> StepRow:
+    """Return the row of a step."""
+    return StepRow(
+        periode=kode,
+        nomor=step.nomor,
+        mulai_at=step.mulai_at,
+        batas_at=step.batas_at,
+        selesai_at=step.selesai_at,
+        oleh=step.oleh,
+        bukti=step.bukti,
+    )
+
+
+def request_row(state: RequestState, urutan: int) -> RequestRow:
+    """Return the row of a new request; `urutan` is its place among the requests of its period."""
+    return RequestRow(
+        periode=state.periode,
+        unit=state.unit,
+        urutan=urutan,
+        nonce=state.nonce,
+        keadaan=state.keadaan.value,
+        diminta_at=state.diminta_at,
+        batas_at=state.batas_at,
+        dikirim_at=state.dikirim_at,
+        pertama_tiba_at=state.pertama_tiba_at,
+        tepat_waktu=state.tepat_waktu,
+        lengkap_at=state.lengkap_at,
+        revisi=state.revisi,
+        terisi=state.terisi,
+        seluruh=state.seluruh,
+        pengingat=state.pengingat,
+        pengingat_terakhir_at=state.pengingat_terakhir_at,
+        tingkat=state.tingkat,
+        message_id=state.message_id,
+        catatan=encode(state.catatan),
+        form=encode(state.form),
+        sel=encode(state.sel),
+    )
+
+
+def edition_row(kode: str, state: RekapState) -> EditionRow:
+    """Return the row of an edition."""
+    return EditionRow(
+        periode=kode,
+        edisi=state.edisi,
+        lengkap=state.lengkap,
+        revisi=encode(state.revisi),
+        dibuat_at=state.dibuat_at,
+    )
+
+
+def _rekap_state(row: EditionRow) -> RekapState:
+    made_from = decode_tuple(tuple, row.revisi)
+    return RekapState(
+        edisi=row.edisi,
+        lengkap=row.lengkap,
+        revisi=tuple((str(unit), int(revision)) for unit, revision in made_from),
+        dibuat_at=row.dibuat_at,
+    )

@@ -1,0 +1,109 @@
+"""Writing a revision of a unit's data, inside somebody else's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from kinerja_mailbot.adapters.store.codec import encode
+from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow
+from kinerja_mailbot.domain.form.value import CellOutcome
+from kinerja_mailbot.domain.mail.outcome import StoreSubmission
+from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
+from kinerja_mailbot.usecases.ports import StoreError
+
+_OPEN = (CellOutcome.FIX, CellOutcome.CHECK)
+
+
+def store_submission(session: Session, effect: StoreSubmission, now: datetime) -> str:
+    """Write a revision with every judged cell and move its request on; return a line about it.
+
+    Returns "" when this mail's revision is there already: a replay never makes a second one.
+
+    Raises:
+        StoreError: another revision came in since the mail was decided; it must be decided again.
+    """
+    request = session.get_one(RequestRow, (effect.periode, effect.unit), with_for_update=True)
+    known = select(SubmissionRow.id).where(
+        SubmissionRow.surel_id == effect.surel_id,
+        SubmissionRow.periode == effect.periode,
+        SubmissionRow.unit == effect.unit,
+    )
+    if session.exec(known).first() is not None:
+        return ""
+    if effect.revisi != request.revisi + 1:
+        raise StoreError(f"{effect.periode} {effect.unit} is at revision {request.revisi}, not {effect.revisi - 1}")
+    row = _submission_row(effect)
+    session.add(row)
+    session.flush()
+    assert row.id is not None  # noqa: S101 - a primary key
+    session.add_all(_value_rows(row.id, effect))
+    _move_request(request, effect, now)
+    verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
+    return f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
+
+
+def remarks(effect: StoreSubmission) -> tuple[str, ...]:
+    """Return the open questions and notices of a revision, formal Indonesian; cells by their address only."""
+    cells = tuple(
+        f"{cell.lembar_terlihat} {cell.sel}: {cell.pesan}" for cell in effect.hasil.sel if cell.hasil in _OPEN
+    )
+    return (*effect.hasil.catatan, *cells)
+
+
+def _submission_row(effect: StoreSubmission) -> SubmissionRow:
+    return SubmissionRow(
+        periode=effect.periode,
+        unit=effect.unit,
+        revisi=effect.revisi,
+        nomor=effect.nomor,
+        surel_id=effect.surel_id,
+        tiba_at=effect.tiba_at,
+        tepat_waktu=effect.tepat_waktu,
+        berkas_nama=effect.berkas.nama,
+        berkas_ukuran=effect.berkas.ukuran,
+        berkas_sha256=effect.berkas.sha256,
+        lengkap=effect.hasil.is_complete,
+        terisi=effect.hasil.terisi,
+        seluruh=effect.hasil.seluruh,
+        catatan=encode(effect.hasil.catatan),
+    )
+
+
+def _value_rows(submission_id: int, effect: StoreSubmission) -> tuple[ValueRow, ...]:
+    return tuple(
+        ValueRow(
+            kiriman_id=submission_id,
+            urutan=place,
+            lembar=cell.lembar,
+            sel=cell.sel,
+            baris=cell.baris,
+            kolom=cell.kolom,
+            label=cell.label,
+            tertulis=cell.tertulis,
+            nilai=None if cell.nilai is None else encode(cell.nilai),
+            hasil=cell.hasil.value,
+            pesan=cell.pesan,
+        )
+        for place, cell in enumerate(effect.hasil.sel)
+    )
+
+
+def _move_request(request: RequestRow, effect: StoreSubmission, now: datetime) -> None:
+    request.revisi = effect.revisi
+    request.sel = encode(effect.hasil.tersimpan)
+    request.terisi, request.seluruh = effect.hasil.terisi, effect.hasil.seluruh
+    request.catatan = encode(remarks(effect))
+    if request.pertama_tiba_at is None or effect.tiba_at < request.pertama_tiba_at:
+        request.pertama_tiba_at = effect.tiba_at  # a held mail may be older than the first one that was stored
+    if request.tepat_waktu is None:
+        request.tepat_waktu = effect.tepat_waktu
+    if effect.hasil.is_complete:
+        request.keadaan = KeadaanPermintaan.LENGKAP.value
+        request.lengkap_at = request.lengkap_at or now
+    else:
+        request.keadaan = KeadaanPermintaan.PERLU_PERBAIKAN.value
+    if effect.batas_at is not None and effect.batas_at != request.batas_at:
+        request.batas_at = effect.batas_at
+        request.tingkat = -1  # a new deadline has a ladder of its own
