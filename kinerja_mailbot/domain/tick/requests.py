@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from kinerja_mailbot.domain.form.periodic import form_for_period
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.thread import make_message_id
@@ -81,7 +82,7 @@ def _request(period: PeriodState, unit: Unit, nonce: str, facts: Facts) -> Reque
     return RequestState(
         periode=kode,
         unit=unit.id,
-        form=facts.aturan.form_for(unit.id),
+        form=form_for_period(facts.aturan.form_for(unit.id), period.periode),
         nonce=nonce,
         keadaan=KeadaanPermintaan.DISIAPKAN,
         diminta_at=facts.now,
