@@ -1,0 +1,87 @@
+"""Loading: the TOML file, the environment and the templates in force, read whole before anything is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kinerja_mailbot.config.bundled import TEMPLATES_NAME, bundled_templates
+from kinerja_mailbot.config.formats import read_formats
+from kinerja_mailbot.config.hours import read_hours, read_libur
+from kinerja_mailbot.config.indicators import fill_forms
+from kinerja_mailbot.config.people import read_daftar, read_kantor
+from kinerja_mailbot.config.problems import Findings
+from kinerja_mailbot.config.rules import read_batasan, read_jadwal, read_keamanan, read_pengingat, read_rekap
+from kinerja_mailbot.config.servers import read_bot, read_database, read_imap, read_log, read_secrets, read_smtp
+from kinerja_mailbot.config.settings import Config
+from kinerja_mailbot.config.sop import read_sop
+from kinerja_mailbot.config.table import Table
+from kinerja_mailbot.config.toml_file import open_toml
+from kinerja_mailbot.domain.policy import Policy
+
+
+def load_config(path: Path, environ: Mapping[str, str], *, require_secrets: bool = True) -> Config:
+    """Read the configuration and the forms that it names.
+
+    Commands that touch no mail server pass `require_secrets=False`: passwords may then be missing.
+
+    Raises:
+        ConfigError: with everything that is wrong, in the file, the environment and the templates.
+    """
+    findings = Findings()
+    root = open_toml(path, findings)
+    if root is None:
+        findings.raise_if_any()
+        raise AssertionError("an unreadable file always leaves a problem")
+    config = _read(root, path.resolve(), environ, findings, require_secrets=require_secrets)
+    root.report_unknown()
+    findings.raise_if_any()
+    return config
+
+
+def _read(root: Table, path: Path, environ: Mapping[str, str], findings: Findings, *, require_secrets: bool) -> Config:
+    folder = path.parent
+    imap_secret, smtp_secret = read_secrets(environ, findings)
+    imap = read_imap(root.table("imap"), imap_secret, folder, require_secrets=require_secrets)
+    smtp = read_smtp(root.table("smtp"), smtp_secret, folder, imap, needed=require_secrets)
+    bot = read_bot(root.table("bot"))
+    templates = _read_templates(root, folder)
+    blanks = read_formats(templates, findings)
+    daftar = read_daftar(root, frozenset(blank.form.id for blank in blanks), bot.alamat)
+    kantor_table = root.table("kantor")
+    kantor = read_kantor(kantor_table)
+    hours = root.table("jam_kerja")
+    policy = Policy(
+        kantor=kantor,
+        sop=read_sop(root.table("sop")),
+        jam=read_hours(hours, kantor_table, kantor.zona),
+        jadwal=read_jadwal(root.table("jadwal")),
+        pengingat=read_pengingat(root.table("pengingat")),
+        batasan=read_batasan(root.table("batasan")),
+        rekap=read_rekap(root.table("rekap")),
+        keamanan=read_keamanan(root),
+        format=fill_forms(templates, blanks, daftar.responden, findings),
+    )
+    return Config(
+        path=path,
+        daftar=daftar,
+        kebijakan=policy,
+        libur=read_libur(hours),
+        imap=imap,
+        smtp=smtp,
+        bot=bot,
+        penyimpanan=read_database(root, folder),
+        templat=templates,
+        log=read_log(root.table("log")),
+    )
+
+
+def _read_templates(root: Table, folder: Path) -> Path:
+    named = root.text("templat", "")
+    if named:
+        directory = folder / named
+        if not directory.is_dir():
+            root.complain("templat", f"direktori {directory} yang tidak ada", "direktori berisi templat")
+        return directory
+    beside = folder / TEMPLATES_NAME
+    return beside if beside.is_dir() else bundled_templates()

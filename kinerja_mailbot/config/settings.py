@@ -1,0 +1,111 @@
+"""The frozen settings that the composition root hands out as plain arguments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from kinerja_mailbot.domain.policy import Policy
+from kinerja_mailbot.domain.unit import Daftar
+
+
+class KeamananSambungan(StrEnum):
+    """How a connection to a mail server is protected; plain text is allowed to this machine only."""
+
+    SSL = "ssl"
+    STARTTLS = "starttls"
+    POLOS = "polos"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImapSettings:
+    """The mailbox that is watched."""
+
+    host: str
+    port: int
+    keamanan: KeamananSambungan
+    user: str
+    password: str = field(repr=False)
+    folder: tuple[str, ...]
+    idle: bool
+    interval_detik: int  # between two looks when the server does not wake us
+    batas_detik: int  # a silent server is given up after so long
+    ca_file: str | None  # absolute path of a certificate authority to trust besides the system's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpSettings:
+    """The server that takes our letters."""
+
+    host: str
+    port: int
+    keamanan: KeamananSambungan
+    user: str  # empty: the server asks for no login
+    password: str | None = field(repr=False)  # None: the server asks for no login
+    batas_detik: int
+    ca_file: str | None
+    salinan_sendiri: bool  # each letter goes to the bot's own mailbox too: the proof of sending (DESIGN section 8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotSettings:
+    """Who the bot is in mail."""
+
+    nama: str
+    alamat: tuple[str, ...]  # the first one is the sender
+    domain: str  # right side of our Message-IDs
+    authserv_id: str  # whose Authentication-Results are believed; empty: nobody's
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """How the log is written."""
+
+    tingkat: str  # debug | info | warning | error
+    format: str  # teks | json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiburSettings:
+    """What the office changes in the national calendar (DOMAIN F5, 4.4)."""
+
+    daerah: tuple[tuple[int, int, str], ...] = ()  # every year: (month, day, name)
+    tambahan: tuple[tuple[date, str], ...] = ()
+    bukan: frozenset[date] = frozenset()
+
+    def merge(self, nasional: tuple[tuple[date, str], ...]) -> tuple[tuple[date, str], ...]:
+        """Return every day off with its name, by date; regional days fall in the years that `nasional` covers.
+
+        >>> sorong = LiburSettings(daerah=((2, 5, "Hari Pekabaran Injil"),), bukan=frozenset({date(2026, 12, 24)}))
+        >>> [name for _, name in sorong.merge(((date(2026, 12, 24), "Cuti Bersama"), (date(2026, 12, 25), "Natal")))]
+        ['Hari Pekabaran Injil', 'Natal']
+        """
+        days = dict(nasional)
+        for day, name in (*self._regional(sorted({day.year for day, _ in nasional})), *self.tambahan):
+            days.setdefault(day, name)
+        return tuple(sorted((day, name) for day, name in days.items() if day not in self.bukan))
+
+    def _regional(self, years: list[int]) -> tuple[tuple[date, str], ...]:
+        return tuple((date(year, month, day), name) for year in years for month, day, name in self.daerah)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything that the configuration says, checked."""
+
+    path: Path
+    daftar: Daftar
+    kebijakan: Policy  # without holidays: ask `policy`
+    libur: LiburSettings
+    imap: ImapSettings
+    smtp: SmtpSettings
+    bot: BotSettings
+    penyimpanan: str  # database URL; an SQLite path in it is absolute
+    templat: Path  # the directory in force
+    log: LogSettings
+
+    def policy(self, libur: tuple[tuple[date, str], ...]) -> Policy:
+        """Return the office's policy with these national holidays, corrected by the office's own list."""
+        return replace(self.kebijakan, jam=replace(self.kebijakan.jam, libur=self.libur.merge(libur)))
