@@ -16,7 +16,6 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 100
 _MAX_PART = 100 * 1024 * 1024  # bytes of one unpacked part
 _MAX_MARKS = 200_000  # cells of a sheet that are worth a note
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 Attributes = dict[str, str]
@@ -51,17 +50,6 @@ class SheetScan:
     def area(self) -> int:
         """Return how many cells a dense table of the extent would have."""
         return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
-
-
-def without_literals(number_format: str) -> str:
-    r"""Return a number format without its quoted, escaped and padding characters.
-
-    What is left holds a `%` only when the format multiplies by a hundred.
-
-    >>> without_literals('0.00"%"'), without_literals(r"0\%"), without_literals("0.00%")
-    ('0.00', '0', '0.00%')
-    """
-    return _LITERAL.sub("", number_format)
 
 
 def place_of(reference: str) -> Place | None:

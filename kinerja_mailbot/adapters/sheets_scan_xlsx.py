@@ -17,11 +17,11 @@ from kinerja_mailbot.adapters.sheets_scan import (
     place_of,
     read_part,
     walk,
-    without_literals,
 )
 
 # ECMA-376 part 1, 18.8.30: the percent formats among the built-in ones.
 _BUILTIN_FORMATS = {0: "General", 9: "0%", 10: "0.00%"}
+_MAX_FORMAT = 200  # characters of a format code
 
 
 def scan_xlsx(archive: zipfile.ZipFile, limit: int) -> tuple[SheetScan, ...]:
@@ -76,7 +76,7 @@ def _cell_formats(archive: zipfile.ZipFile, names: dict[str, str]) -> tuple[str,
 
     def start(tag: str, attributes: Attributes) -> None:
         if tag == "numFmt":
-            own[number_of(attributes.get("numFmtId"))] = without_literals(attributes.get("formatCode", ""))
+            own[number_of(attributes.get("numFmtId"))] = attributes.get("formatCode", "")[:_MAX_FORMAT]
         elif tag == "cellXfs":
             inside["cellXfs"] = True
         elif tag == "xf" and inside["cellXfs"]:

@@ -1,0 +1,236 @@
+"""What a form does while it is being filled in: validation, dropdowns, warning colours, live formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl.formatting.rule import Rule as Condition
+from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kinerja_mailbot.adapters.form_look import GOLD, PINK, type_in_row
+from kinerja_mailbot.domain.form.definition import (
+    AdaDi,
+    Column,
+    ColumnType,
+    Jumlah,
+    PredikatSesuai,
+    Row,
+    Rule,
+    Sheet,
+    TidakMelebihi,
+    Unik,
+    WajibBila,
+)
+from kinerja_mailbot.domain.form.value import Mark
+
+_NUMERIC = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
+_MEASURES = _NUMERIC | {ColumnType.UKURAN}
+_AKIP = ("AA", "A", "BB", "B", "CC", "C", "D")
+_OPINI = ("WTP", "WDP", "TW", "TMP")
+_KEY = re.compile(r"\{(\w+)\}")
+_ASKED_AS = {
+    ColumnType.PERSEN: "Tuliskan angka persen tanpa tanda %, misalnya 85,5.",
+    ColumnType.JUMLAH: "Tuliskan angka saja, tanpa satuan, misalnya 12.",
+    ColumnType.NILAI: "Tuliskan angka dengan koma sebagai tanda desimal, misalnya 69,05.",
+    ColumnType.RUPIAH: "Tuliskan rupiah penuh dengan angka saja, tanpa Rp, misalnya 1250000.",
+    ColumnType.TANGGAL: "Tuliskan tanggal, bulan, dan tahun, misalnya 5/1/2026.",
+    ColumnType.TAHUN: "Tuliskan tahun dengan empat angka, misalnya 2026.",
+    ColumnType.PILIHAN: "Mohon memilih salah satu dari daftar.",
+    ColumnType.PREDIKAT: "Mohon memilih salah satu dari daftar.",
+    ColumnType.YA_TIDAK: "Mohon memilih Ya atau Tidak.",
+    ColumnType.TEKS: "Mohon menuliskan paling banyak 2.000 huruf.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the table of a sheet stands: the letters of its columns, and its rows by number in the file."""
+
+    letters: dict[str, str]
+    rows: tuple[tuple[int, Row | None], ...]
+
+    def span(self, kunci: str) -> str:
+        """Return the range of a column's data cells."""
+        return f"{self.letters[kunci]}{self.rows[0][0]}:{self.letters[kunci]}{self.rows[-1][0]}"
+
+
+def live_formula(column: Column, row: Row | None, number: int, definition: Sheet) -> str:
+    """Return the formula of a computed cell, empty until every measure that it needs is a number.
+
+    Words that it looks at (the row's jenis) need no number. Without the columns it names there is no formula.
+
+    >>> realisasi = Column(kunci="r", judul="Realisasi", jenis=ColumnType.JUMLAH)
+    >>> persen = Column(kunci="p", judul="Persen", jenis=ColumnType.PERSEN, rumus="={r}/{t}*100")
+    >>> sheet = Sheet(id="s", judul="S", kolom=(realisasi, persen))
+    >>> live_formula(persen, Row("A", (("t", Decimal(80)),)), 7, sheet)
+    '=IF(AND(ISNUMBER(A7)),IFERROR(A7/80*100,""),"")'
+    """
+    places: dict[str, str] = {}
+    measures: list[str] = []
+    for key in dict.fromkeys(_KEY.findall(column.rumus)):
+        source, constant = definition.column(key), row.get(key) if row else None
+        if source is not None:
+            places[key] = f"{get_column_letter(definition.kolom.index(source) + 1)}{number}"
+            measures += [places[key]] if source.jenis in _MEASURES else []
+        elif isinstance(constant, Decimal):
+            places[key] = str(constant)
+        else:
+            return ""
+    if not measures:
+        return ""
+    tests = ",".join(f"ISNUMBER({place})" for place in measures)
+    filled = _KEY.sub(lambda found: places[found[1]], column.rumus.removeprefix("="))
+    return f'=IF(AND({tests}),IFERROR({filled},""),"")'
+
+
+def choices_of(column: Column, kind: ColumnType, row: Row | None) -> tuple[str, ...]:
+    """Return what a dropdown offers, the declared absences included; empty when anything may be typed."""
+    if column.pilihan:
+        words = [choice.nilai for choice in column.pilihan]
+    elif kind is ColumnType.YA_TIDAK:
+        words = ["Ya", "Tidak"]
+    elif kind is ColumnType.PREDIKAT:
+        printed = {value for _, value in row.nilai if isinstance(value, str)} if row else set[str]()
+        words = list(_OPINI if printed & set(_OPINI) else _AKIP)
+    else:
+        return ()
+    return (*words, *marks_of(column))
+
+
+def marks_of(column: Column) -> tuple[str, ...]:
+    """Return the declared absences that the column takes, as the form writes them."""
+    marks = ((column.boleh_tidak_diukur, Mark.TIDAK_DIUKUR), (column.boleh_nihil, Mark.NIHIL))
+    return tuple(mark.value.capitalize() for allowed, mark in marks if allowed)
+
+
+def validate(sheet: Worksheet, definition: Sheet, grid: Grid, list_source: Callable[[tuple[str, ...]], str]) -> None:
+    """Guard every input cell; `list_source` says where a dropdown finds its words."""
+    for column in definition.kolom:
+        if not column.isian:
+            continue
+        made: dict[tuple[ColumnType, tuple[str, ...]], DataValidation] = {}
+        for number, row in grid.rows:
+            kind = type_in_row(column, row)
+            words = choices_of(column, kind, row)
+            cell = f"{grid.letters[column.kunci]}{number}"
+            if (kind, words) not in made:
+                source = list_source(words) if words else ""
+                made[kind, words] = _validation(column, kind, source, cell)
+                sheet.add_data_validation(made[kind, words])
+            made[kind, words].add(cell)
+
+
+def _validation(column: Column, kind: ColumnType, source: str, first: str) -> DataValidation:
+    asked = _ASKED_AS[kind]
+    if words := " atau ".join(f'"{mark}"' for mark in marks_of(column)):
+        asked += f" Boleh juga ditulis {words}."
+    validation = _condition(column, kind, source, first)
+    validation.allow_blank = True
+    validation.showInputMessage = validation.showErrorMessage = True
+    validation.promptTitle = column.judul[:32]
+    validation.prompt = (column.petunjuk or asked)[:255]
+    validation.errorTitle = "Mohon diperiksa kembali"
+    validation.error = asked[:225]
+    return validation
+
+
+def _condition(column: Column, kind: ColumnType, source: str, first: str) -> DataValidation:
+    if source:
+        return DataValidation(type="list", formula1=source)
+    if kind is ColumnType.TEKS or kind not in {*_NUMERIC, ColumnType.TANGGAL, ColumnType.TAHUN}:
+        return DataValidation(type="textLength", operator="lessThanOrEqual", formula1="2000")
+    low, high = {ColumnType.TANGGAL: ("36526", "73415"), ColumnType.TAHUN: ("1990", "2100")}.get(kind, ("0", ""))
+    if marks := marks_of(column):
+        # A list would refuse numbers, so that the words are checked by a formula instead of offered by a dropdown.
+        words = "".join(f',{first}="{mark}"' for mark in marks)
+        upper = f",{first}<={high}" if high else ""
+        return DataValidation(type="custom", formula1=f"OR(AND(ISNUMBER({first}),{first}>={low}{upper}){words})")
+    if not high:
+        return DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
+    if kind is ColumnType.TANGGAL:
+        return DataValidation(type="date", operator="between", formula1=low, formula2=high)
+    return DataValidation(type="whole", operator="between", formula1=low, formula2=high)
+
+
+def colour(sheet: Worksheet, definition: Sheet, grid: Grid) -> None:
+    """Colour cells while they are filled: gold for what is still missing in a begun row, pink for what looks wrong."""
+    inputs = [grid.letters[c.kunci] for c in definition.kolom if c.isian]
+    first = grid.rows[0][0]
+    begun = f"COUNTA({','.join(f'${letter}{first}' for letter in inputs)})>0"
+    for column in definition.kolom:
+        if not column.isian:
+            continue
+        cell, span = f"{grid.letters[column.kunci]}{first}", grid.span(column.kunci)
+        if column.wajib:
+            _rule(sheet, span, f"AND({begun},LEN(TRIM({cell}))=0)", GOLD)
+        for kind, rows in _runs(column, grid).items():
+            for span_of_kind, test in _implausible(column, kind, rows, grid.letters[column.kunci]):
+                _rule(sheet, span_of_kind, test, PINK)
+    for rule in definition.aturan:
+        _colour_rule(sheet, rule, grid, first)
+
+
+def _runs(column: Column, grid: Grid) -> dict[ColumnType, list[int]]:
+    runs: dict[ColumnType, list[int]] = {}
+    for number, row in grid.rows:
+        runs.setdefault(type_in_row(column, row), []).append(number)
+    return runs
+
+
+def _implausible(column: Column, kind: ColumnType, rows: list[int], letter: str) -> list[tuple[str, str]]:
+    """Return ranges and the tests of what looks wrong in them."""
+    if kind not in _NUMERIC:
+        return []
+    cell = f"{letter}{rows[0]}"
+    words = "".join(f',{cell}<>"{mark}"' for mark in marks_of(column))
+    # 0,85 under a heading in percent is mostly meant to be 85 (DOMAIN 7.3).
+    odd = {
+        ColumnType.PERSEN: f",AND({cell}>0,{cell}<=1),{cell}>200",
+        ColumnType.JUMLAH: f",{cell}<>INT({cell})",
+        ColumnType.RUPIAH: f",AND({cell}>0,{cell}<1000)",  # typed in thousands or millions
+    }.get(kind, "")
+    test = f"OR(AND(ISTEXT({cell}){words}),AND(ISNUMBER({cell}),OR({cell}<0{odd})))"
+    return [(" ".join(f"{letter}{row}" for row in rows) if _has_gaps(rows) else f"{cell}:{letter}{rows[-1]}", test)]
+
+
+def _has_gaps(rows: list[int]) -> bool:
+    return rows[-1] - rows[0] + 1 != len(rows)
+
+
+def _colour_rule(sheet: Worksheet, rule: Rule, grid: Grid, first: int) -> None:
+    match rule:
+        case WajibBila():
+            if rule.kolom in grid.letters and rule.bila in grid.letters:
+                cell, other = f"{grid.letters[rule.kolom]}{first}", f"{grid.letters[rule.bila]}{first}"
+                _rule(sheet, grid.span(rule.kolom), f"AND({_when(rule, other)},LEN(TRIM({cell}))=0)", GOLD)
+        case TidakMelebihi():
+            if rule.kolom in grid.letters and rule.batas in grid.letters:
+                cell, limit = f"{grid.letters[rule.kolom]}{first}", f"{grid.letters[rule.batas]}{first}"
+                test = f"AND(ISNUMBER({cell}),ISNUMBER({limit}),{cell}>{limit})"
+                _rule(sheet, grid.span(rule.kolom), test, PINK)
+        case Jumlah() | PredikatSesuai() | Unik() | AdaDi():
+            return  # judged after the form has come back; a colour could not say what is wrong
+
+
+def _when(rule: WajibBila, other: str) -> str:
+    if rule.kurang_dari is not None:
+        return f"ISNUMBER({other}),{other}<{rule.kurang_dari}"
+    if rule.isi:
+        return f"OR({','.join(f'{other}={_quoted(word)}' for word in rule.isi)})"
+    return f"LEN(TRIM({other}))>0"
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _rule(sheet: Worksheet, span: str, test: str, color: str) -> None:
+    style = DifferentialStyle(fill=PatternFill("solid", start_color=color, end_color=color))
+    sheet.conditional_formatting.add(span, Condition(type="expression", dxf=style, formula=[test]))

@@ -1,0 +1,204 @@
+"""The look of the office's forms: colours, shared styles, number formats, row heights, page set-up."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, type_of_satuan
+from kinerja_mailbot.domain.form.value import Mark, Value
+
+AnyCell = Cell | MergedCell  # what openpyxl returns for an address; the forms merge nothing
+
+NAVY = "1F3A56"
+YELLOW = "FFF3B8"  # to be filled in
+ORANGE = "F7B977"  # asked again; always together with a comment that begins with ▲
+GOLD = "FFD24D"  # required, still empty
+PINK = "F6C1C1"  # please look again
+_GREY = "5B6770"
+_LINE = "A9B4BF"
+_LINK = "1F5FA8"
+_PALE = "F1F4F7"
+_FONT = "Arial"
+
+NUMBER_FORMATS = {
+    ColumnType.PERSEN: '0.00"%"',  # the sign is a literal: 85,5 stays 85.5 in the cell
+    ColumnType.JUMLAH: "#,##0",
+    ColumnType.NILAI: "#,##0.00",
+    ColumnType.RUPIAH: "#,##0",
+    ColumnType.TAHUN: "0",
+    ColumnType.TANGGAL: "[$-421]d mmmm yyyy",  # 421: Indonesian month names in every Excel
+}
+_RIGHT = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
+_CENTRED = frozenset({ColumnType.TAHUN, ColumnType.TANGGAL, ColumnType.PREDIKAT, ColumnType.YA_TIDAK})
+_POINTS_A_LINE = 13.0
+_BOLD = frozenset({"kantor", "judul", "tebal", "contoh", "nihil", "nama"})
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def type_in_row(column: Column, row: Row | None) -> ColumnType:
+    """Return what this cell holds: the column's type, or what the row's satuan says."""
+    if column.jenis is not ColumnType.UKURAN:
+        return column.jenis
+    satuan = row.get("satuan") if row else None
+    return type_of_satuan(satuan) if isinstance(satuan, str) else ColumnType.JUMLAH
+
+
+class Look:
+    """The styles of one workbook; each is made once and shared by all cells that need it."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: set[str] = set()
+        thin = Side(style="thin", color=_LINE)
+        self._box = Border(left=thin, right=thin, top=thin, bottom=thin)
+
+    def cell(self, role: str, kind: ColumnType = ColumnType.TEKS) -> str:
+        """Return the style of a table cell.
+
+        Roles: `cetak` (printed), `isian` (yellow), `tanya` (orange), `hitung` (computed), `tautan` (a link).
+        """
+        name = f"kinerja {role} {kind.value}"
+        if self._is_new(name):
+            fill = {"isian": YELLOW, "tanya": ORANGE, "hitung": _PALE}.get(role)
+            horizontal = "right" if kind in _RIGHT else "center" if kind in _CENTRED else "left"
+            style = NamedStyle(
+                name=name,
+                font=Font(
+                    name=_FONT,
+                    size=10,
+                    color={"hitung": _GREY, "tautan": _LINK}.get(role, "000000"),
+                    underline="single" if role == "tautan" else None,
+                ),
+                fill=_solid(fill),
+                border=self._box,
+                alignment=Alignment(horizontal=horizontal, vertical="top", wrap_text=True),
+                number_format=NUMBER_FORMATS.get(kind, "General"),
+                protection=Protection(locked=role not in {"isian", "tanya"}),
+            )
+            self._workbook.add_named_style(style)
+        return name
+
+    def header(self, isian: bool) -> str:
+        """Return the style of a column's header; columns to fill in stand out."""
+        name = "kinerja judul isian" if isian else "kinerja judul"
+        if self._is_new(name):
+            style = NamedStyle(
+                name=name,
+                font=Font(name=_FONT, size=10, bold=True, color=NAVY if isian else "FFFFFF"),
+                fill=_solid(GOLD if isian else NAVY),
+                border=self._box,
+                alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
+            )
+            self._workbook.add_named_style(style)
+        return name
+
+    def text(self, role: str) -> str:
+        """Return the style of text outside tables.
+
+        Roles: `kantor`, `alamat`, `judul`, `isi`, `tebal`, `pesan`, `contoh`, `nihil` (to the right), `nama` (signs).
+        """
+        name = f"kinerja {role}"
+        if self._is_new(name):
+            size = {"kantor": 13, "judul": 13, "alamat": 9, "pesan": 9}.get(role, 10)
+            color = {"kantor": NAVY, "judul": NAVY, "alamat": _GREY, "contoh": "8A2F2F"}.get(role, "000000")
+            style = NamedStyle(
+                name=name,
+                font=Font(name=_FONT, size=size, bold=role in _BOLD, color=color),
+                fill=_solid(PINK if role == "contoh" else None),
+                alignment=Alignment(
+                    horizontal="right" if role == "nihil" else None,
+                    vertical="top" if role == "isi" else "center",
+                    wrap_text=role in {"isi", "contoh"},
+                ),
+            )
+            self._workbook.add_named_style(style)
+        return name
+
+    def _is_new(self, name: str) -> bool:
+        if name in self._made:
+            return False
+        self._made.add(name)
+        return True
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Value | None, style: str) -> AnyCell:
+    """Write a value; a text stays a text whatever it begins with, so that no formula can be smuggled in."""
+    cell = sheet.cell(row, column)
+    cell.style = style
+    match value:
+        case None:
+            pass
+        case Mark():
+            cell.value = value.value.capitalize()
+        case str():
+            put_text(cell, value)
+            cell.quotePrefix = value.startswith(_RISKY)
+        case Decimal():
+            cell.value = int(value) if value == value.to_integral_value() else float(value)
+        case date():
+            cell.value = value
+    return cell
+
+
+def put_text(cell: AnyCell, text: str) -> None:
+    """Write a text without the characters that XML can't hold."""
+    cell.value = "".join(c for c in text if c in "\t\n" or ord(c) >= 32)[:32_767]
+    cell.data_type = "s"
+
+
+def paint(cell: AnyCell, color: str) -> None:
+    """Give one cell a colour of its own (a swatch in a legend)."""
+    cell.fill = _solid(color)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of this width, in characters.
+
+    >>> lines_of("Persentase partisipasi pemilih", 14), lines_of("", 14)
+    (3, 1)
+    """
+    room = max(4, int(width * 1.02))
+    return max(1, sum(max(1, len(textwrap.wrap(line, room))) for line in text.splitlines()))
+
+
+def height_for(lines: int) -> float:
+    """Return a row height in points that shows so many lines of 10 points, in Excel and in LibreOffice."""
+    return lines * _POINTS_A_LINE + 6
+
+
+def set_page(sheet: Worksheet, left: str, *, landscape: bool = True) -> None:
+    """Set A4, fit to width, margins, and the footer "Halaman x dari y"."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom, margins.header, margins.footer = 0.55, 0.7, 0.3, 0.35
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=left.replace("&", "&&"), size=8),
+        right=_HeaderFooterPart(text="Halaman &P dari &N", size=8),
+    )
+    sheet.sheet_view.showGridLines = False
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock everything but the input cells; without a password, and widths and heights stay free to change."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+
+
+def _solid(color: str | None) -> PatternFill:
+    return PatternFill("solid", start_color=color, end_color=color) if color else PatternFill()

@@ -1,0 +1,229 @@
+"""One data sheet of a form: head, Nihil cell, table, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kinerja_mailbot.adapters.form_guard import Grid, colour, live_formula, validate
+from kinerja_mailbot.adapters.form_lists import ListSheet
+from kinerja_mailbot.adapters.form_look import Look, height_for, lines_of, protect, put, set_page, type_in_row
+from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
+from kinerja_mailbot.domain.form.definition import Column, Row, Sheet
+from kinerja_mailbot.domain.form.value import Value
+
+NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
+_SPARE_ROWS = 3  # empty lines below the stored ones of an open list
+_MAX_FROZEN = 24.0  # characters; a wider frozen part leaves no room on a small screen
+_SIGNATURE_WIDTH = 44.0  # characters
+
+Place = tuple[str, str]  # row key, column key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands above every table, and who signs below it."""
+
+    kantor: str
+    alamat: str
+    kota: str
+    form: str
+    unit: str
+    periode: str
+    batas: str  # "Paling lambat Selasa, 6 Oktober 2026 pukul 16.00 WIT"
+    tahun: int
+    jabatan: str
+    pejabat: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int  # row in the file
+    urutan: int
+    kunci: str  # "" for the empty lines of an open list
+    baris: Row | None
+
+
+@dataclass(slots=True, kw_only=True)
+class DataSheet:
+    """Writes one sheet and remembers where each cell came to stand."""
+
+    target: Worksheet
+    definition: Sheet
+    head: Head
+    look: Look
+    lists: ListSheet
+    isian: tuple[StoredCell, ...]
+    ditanyakan: tuple[CheckedCell, ...]
+    places: dict[Place, str] = field(default_factory=dict)  # "E7"
+    _stored: dict[Place, Value] = field(default_factory=dict)
+    _asked: frozenset[Place] = frozenset()
+
+    def write(self) -> None:
+        """Write everything."""
+        self._stored = {(c.baris, c.kolom): c.nilai for c in self.isian}
+        self._asked = frozenset((c.baris, c.kolom) for c in self.ditanyakan)
+        header = self._write_head()
+        self._write_header(header)
+        lines = tuple(self._lines(header + 1))
+        letters = {c.kunci: get_column_letter(n) for n, c in enumerate(self.definition.kolom, start=1)}
+        for line in lines:
+            self._write_line(line)
+        grid = Grid(letters, tuple((line.number, line.baris) for line in lines))
+        if any(column.isian for column in self.definition.kolom):
+            validate(self.target, self.definition, grid, self.lists.source)
+            colour(self.target, self.definition, grid)
+        last = self._write_signature(lines[-1].number + 2)
+        self._finish(header, last)
+
+    def _write_head(self) -> int:
+        """Write the head and return the row of the table's header."""
+        sheet, head = self.target, self.head
+        again = " Sel jingga bertanda ▲ mohon diperbaiki." if self.ditanyakan else ""
+        lines = (
+            (head.kantor.upper(), "kantor", 20.0),
+            (head.alamat, "alamat", 14.0),
+            (self.definition.judul, "judul", 26.0),
+            (f"{head.unit}  ·  {head.periode}", "tebal", 17.0),
+            (f"{head.batas}  ·  Isi sel berwarna kuning saja.{again}", "pesan", 17.0),
+        )
+        for number, column in enumerate(self.definition.kolom, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = column.lebar
+        for number, (text, role, height) in enumerate(lines, start=1):
+            put(sheet, number, 1, text, self.look.text(role))
+            sheet.row_dimensions[number].height = height
+        if not self.definition.nihil:
+            return len(lines) + 1
+        self._write_nihil(len(lines) + 1)
+        return len(lines) + 2
+
+    def _write_nihil(self, row: int) -> None:
+        """Write the sentence right-aligned before its yellow cell: it runs to the left over empty cells, unmerged."""
+        sentence = self.definition.nihil
+        label = _first_reaching(self.definition.kolom[:-1], len(sentence) * 1.1)
+        put(self.target, row, label, sentence, self.look.text("nihil"))
+        role = "tanya" if NIHIL in self._asked else "isian"
+        cell = put(self.target, row, label + 1, "Ya" if NIHIL in self._stored else None, self.look.cell(role))
+        self.target.row_dimensions[row].height = height_for(1)
+        self.places[NIHIL] = cell.coordinate
+        choice = DataValidation(type="list", formula1='"Ya"', allow_blank=True)
+        choice.showInputMessage = choice.showErrorMessage = True
+        choice.promptTitle, choice.prompt = "Nihil", "Pilih Ya apabila tidak ada data; biarkan kosong apabila ada."
+        choice.errorTitle, choice.error = "Mohon diperiksa kembali", "Mohon memilih Ya, atau mengosongkan sel ini."
+        choice.add(cell.coordinate)
+        self.target.add_data_validation(choice)
+
+    def _write_header(self, row: int) -> None:
+        most = 1
+        for number, column in enumerate(self.definition.kolom, start=1):
+            put(self.target, row, number, column.judul, self.look.header(column.isian))
+            most = max(most, lines_of(column.judul, column.lebar * 0.85))  # bold
+        self.target.row_dimensions[row].height = height_for(most) + 4
+
+    def _lines(self, first: int) -> Iterator[_Line]:
+        """Yield the lines of the table; the stored rows of an open list stand first, in the order of the record."""
+        if not self.definition.is_open:
+            for order, row in enumerate(self.definition.baris):
+                yield _Line(first + order, order + 1, row.kode, row)
+            return
+        named = (*(cell.baris for cell in self.isian), *(cell.baris for cell in self.ditanyakan))
+        keys = [key for key in dict.fromkeys(named) if key != NIHIL[0]]
+        count = max(self.definition.baris_kosong, len(keys) + _SPARE_ROWS)
+        for order in range(count):
+            yield _Line(first + order, order + 1, keys[order] if order < len(keys) else "", None)
+
+    def _write_line(self, line: _Line) -> None:
+        most = 2 if self.definition.is_open else 1
+        for place, column in enumerate(self.definition.kolom, start=1):
+            value = self._value(line, column)
+            kind = type_in_row(column, line.baris)
+            cell = put(self.target, line.number, place, value, self.look.cell(self._role(line, column), kind))
+            if column.rumus and not column.isian:
+                cell.value = live_formula(column, line.baris, line.number, self.definition) or cell.value
+            if column.kunci == "no" and value is None and not column.isian:
+                cell.value = line.urutan
+            if line.kunci:
+                self.places[line.kunci, column.kunci] = cell.coordinate
+            if isinstance(value, str):
+                most = max(most, lines_of(value, column.lebar))
+        self.target.row_dimensions[line.number].height = height_for(most)
+
+    def _role(self, line: _Line, column: Column) -> str:
+        if column.isian:
+            return "tanya" if (line.kunci, column.kunci) in self._asked else "isian"
+        return "hitung" if column.rumus else "cetak"
+
+    def _value(self, line: _Line, column: Column) -> Value | None:
+        place = (line.kunci, column.kunci)
+        if column.isian and place in self._asked:
+            return None  # what was typed stands in the comment; it would only be read wrongly again
+        if column.isian and place in self._stored:
+            return self._stored[place]
+        if line.baris is None:
+            return None
+        printed = line.baris.get(column.kunci)
+        return line.baris.kode if printed is None and column.kunci == "kode" else printed
+
+    def _write_signature(self, row: int) -> int:
+        """Write the place for the official's signature, and return its last row."""
+        head = self.head
+        column = self._signature_column()
+        lines = (
+            (f"{head.kota}, ....................................... {head.tahun}", "pesan"),
+            (f"{head.jabatan},", "tebal"),
+            *(("", "pesan"),) * 3,
+            (head.pejabat, "nama"),
+        )
+        for number, (text, role) in enumerate(lines, start=row):
+            put(self.target, number, column, text or None, self.look.text(role))
+            self.target.row_dimensions[number].height = 15.0
+        return row + len(lines) - 1
+
+    def _signature_column(self) -> int:
+        """Return the last column from which the signature still fits on the page."""
+        room = 0.0
+        for number in range(len(self.definition.kolom), 0, -1):
+            room += self.definition.kolom[number - 1].lebar
+            if room >= _SIGNATURE_WIDTH:
+                return number
+        return 1
+
+    def _finish(self, header: int, last: int) -> None:
+        sheet = self.target
+        last_letter = get_column_letter(len(self.definition.kolom))
+        sheet.freeze_panes = f"{get_column_letter(self._frozen() + 1)}{header + 1}"
+        sheet.print_title_rows = f"{header}:{header}"
+        sheet.print_area = f"A1:{last_letter}{last}"
+        set_page(sheet, f"{self.head.form} – {self.head.unit} – {self.head.periode}")
+        protect(sheet)
+        first_input = next((p for (_, k), p in self.places.items() if self._is_input(k)), f"A{header + 1}")
+        sheet.sheet_view.selection[-1].activeCell = sheet.sheet_view.selection[-1].sqref = first_input
+
+    def _frozen(self) -> int:
+        """Return how many columns stay in view: up to the one that names the row, when that leaves room."""
+        width = 0.0
+        for number, column in enumerate(self.definition.kolom[:-1], start=1):
+            width += column.lebar
+            if width > _MAX_FROZEN or column.isian:
+                return 0
+            if column.kunci in self.definition.kunci:
+                return number
+        return 0
+
+    def _is_input(self, kunci: str) -> bool:
+        column = self.definition.column(kunci)
+        return column is not None and column.isian
+
+
+def _first_reaching(columns: tuple[Column, ...], width: float) -> int:
+    """Return the number of the first column whose right edge is this far from the left, or of the last one."""
+    reached = 0.0
+    for number, column in enumerate(columns, start=1):
+        reached += column.lebar
+        if reached >= width:
+            return number
+    return max(1, len(columns))
