@@ -28,6 +28,8 @@ from kinerja_mailbot.usecases.ports import (
 )
 
 _LINE_ENDS = re.compile(rb"\r\n|\n|\r")
+# smtplib would quietly send to whatever it can make of other strings.
+_ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 
 # RFC 4954: 530 authentication required, 534 mechanism too weak, 535 credentials invalid, 538 encryption required.
@@ -86,6 +88,7 @@ class SmtpSession:
         client = _client(self._account)
         try:
             client.login()
+            client.smtp.ehlo_or_helo_if_needed()  # nobody said EHLO yet where nobody logs in
         except (smtplib.SMTPException, OSError, UnicodeEncodeError) as error:
             _hang_up(client)
             raise _opening_error(error) from error
@@ -150,11 +153,10 @@ class SmtpSession:
     def _recipients(self, smtp: smtplib.SMTP, recipients: Sequence[str]) -> tuple[Refusal, ...]:
         refused: list[Refusal] = []
         for address in recipients:
-            try:
-                code, answer = smtp.rcpt(address)
-            except ValueError as error:  # line breaks, or letters outside ASCII
-                refused.append(Refusal(address, f"not an address that SMTP can carry: {error}", tetap=True))
+            if _ADDRESS.fullmatch(address) is None:
+                refused.append(Refusal(address, "not an address that SMTP can carry", tetap=True))
                 continue
+            code, answer = smtp.rcpt(address)
             words = _words(answer)
             if code == 421 or code < 200:
                 self._judge(code, answer)

@@ -23,6 +23,7 @@ from pymap.backend.dict import Config, Login
 from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxSet
 from pymap.concurrent import Subsystem
+from pymap.config import BackendCapability
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.user import UserMetadata
@@ -45,7 +46,12 @@ class MailServers:
     host = "127.0.0.1"
 
     def __init__(
-        self, clock: Callable[[], datetime], *, on_mail: OnMail | None = None, bouncing: Sequence[str] = ()
+        self,
+        clock: Callable[[], datetime],
+        *,
+        on_mail: OnMail | None = None,
+        bouncing: Sequence[str] = (),
+        idle: bool = True,
     ) -> None:
         self.on_mail = on_mail
         self.bouncing = {_key(address) for address in bouncing}
@@ -70,6 +76,7 @@ class MailServers:
             hash_context=Cleartext(),
             cpu_subsystem=Subsystem.for_asyncio(),
         )
+        self._config.idle = idle
         self._login = Login(self._config)
 
     def __enter__(self) -> Self:
@@ -189,10 +196,18 @@ class MailServers:
 
 
 class _PlainConfig(Config):
-    """pymap's greeting asks the resolver for this machine's name, which can take seconds."""
+    """pymap's configuration, with IDLE as a switch."""
+
+    idle = True
+
+    @property
+    def backend_capability(self) -> BackendCapability:
+        """Name IDLE only if it is on."""
+        return BackendCapability(idle=self.idle, object_id=True, multi_append=True)
 
     @property
     def greeting(self) -> bytes:
+        """Greet without asking the resolver for this machine's name, which can take seconds."""
         return b"Server ready"
 
 

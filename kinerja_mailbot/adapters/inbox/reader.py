@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from types import TracebackType
 from typing import Self
 
@@ -48,7 +48,7 @@ class ImapInbox:
     `max_bytes` is handed over as its headers only (`terpotong`). `zone` is the office's: `since` is a day there.
     """
 
-    def __init__(self, account: ImapAccount, *, max_bytes: int = MAX_BYTES, zone: tzinfo = UTC) -> None:
+    def __init__(self, account: ImapAccount, zone: tzinfo, *, max_bytes: int = MAX_BYTES) -> None:
         self._account = account
         self._max_bytes = max_bytes
         self._zone = zone

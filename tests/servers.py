@@ -1,0 +1,301 @@
+"""Mail systems that the tests run against: the embedded one and a real Dovecot, in one shape."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import grp
+import imaplib
+import os
+import shutil
+import smtplib
+import socket
+import socketserver
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import ClassVar, Protocol, Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+HOST = "127.0.0.1"
+
+
+class MailSystem(Protocol):
+    """What a story needs of a mail server; plain connections on loopback."""
+
+    host: str
+    smtp_port: int
+    imap_port: int
+
+    def add_mailbox(self, address: str, password: str) -> None:
+        """Make an empty mailbox whose login name is the address."""
+        ...
+
+    def deliver(self, raw: bytes, to: str, sender: str = "") -> object:
+        """Put a mail into the inbox as LMTP does."""
+        ...
+
+    def mails(self, address: str) -> list[tuple[int, bytes]]:
+        """Return UID and raw bytes of all mails in the inbox, oldest first."""
+        ...
+
+
+class Dovecot:
+    """A real Dovecot on free loopback ports, with an SMTP server before it that relays into its LMTP.
+
+    Without `certificate` everything is plain; with it (certificate and key file) there are IMAPS and STARTTLS.
+    """
+
+    host = HOST
+
+    def __init__(self, certificate: tuple[Path, Path] | None = None) -> None:
+        # Not pytest's tmp_path: its parents are closed to the mail user, and socket names must stay short.
+        self._folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
+        self._certificate = certificate
+        self.imap_port, self.imaps_port, self._lmtp_port, self.smtp_port = free_ports(4)
+        self._passwords: dict[str, str] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._relay = Controller(_Relay(self), hostname=HOST, port=self.smtp_port)
+
+    def __enter__(self) -> Self:
+        root = os.geteuid() == 0
+        self._folder.chmod(0o755)
+        (self._folder / "home").mkdir()
+        if root:
+            shutil.chown(self._folder / "home", "nobody")
+        (self._folder / "users").touch()
+        (self._folder / "dovecot.conf").write_text(self._configuration(root=root))
+        self._process = subprocess.Popen(["dovecot", "-F", "-c", str(self._folder / "dovecot.conf")])
+        for port in (self.imap_port, self._lmtp_port):
+            wait_for_port(port)
+        self._relay.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._relay.stop()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(10)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def add_mailbox(self, address: str, password: str) -> None:
+        self._passwords[address] = password
+        with (self._folder / "users").open("a") as users:
+            users.write(f"{address}:{{PLAIN}}{password}\n")
+
+    def deliver(self, raw: bytes, to: str, sender: str = "") -> None:
+        with smtplib.LMTP(HOST, self._lmtp_port) as lmtp:
+            lmtp.sendmail(sender, [to], raw)
+
+    def mails(self, address: str) -> list[tuple[int, bytes]]:
+        found: list[tuple[int, bytes]] = []
+        with imaplib.IMAP4(HOST, self.imap_port) as imap:
+            imap.login(address, self._passwords[address])
+            imap.select(readonly=True)
+            for uid in imap.uid("SEARCH", "ALL")[1][0].split():
+                answer = imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1]
+                found.extend((int(uid), part[1]) for part in answer if isinstance(part, tuple))
+        return found
+
+    def log(self) -> str:
+        """Return Dovecot's log, for tests that fail."""
+        return (self._folder / "log").read_text()
+
+    def home(self, address: str) -> Path:
+        """Return the folder with this address's Maildir."""
+        return self._folder / "home" / address
+
+    def knows(self, address: str) -> bool:
+        return address in self._passwords
+
+    def _configuration(self, *, root: bool) -> str:
+        me, my_group = ("nobody", "nogroup") if root else (getpass.getuser(), grp.getgrgid(os.getegid()).gr_name)
+        internal, login = ("dovecot", "dovenull") if root else (me, me)
+        tls = "ssl = no"
+        if self._certificate is not None:
+            tls = f"ssl = yes\nssl_cert = <{self._certificate[0]}\nssl_key = <{self._certificate[1]}"
+        return f"""
+protocols = imap lmtp
+listen = {HOST}
+base_dir = {self._folder}/run
+state_dir = {self._folder}/state
+log_path = {self._folder}/log
+{tls}
+disable_plaintext_auth = no
+auth_failure_delay = 0
+default_internal_user = {internal}
+default_internal_group = {internal if root else my_group}
+default_login_user = {login}
+first_valid_uid = 1
+mail_location = maildir:~/Maildir
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {self._folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={me} gid={my_group} home={self._folder}/home/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {self.imap_port}
+  }}
+  inet_listener imaps {{
+    port = {self.imaps_port if self._certificate else 0}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    port = {self._lmtp_port}
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+"""
+
+
+class _Relay:
+    """aiosmtpd's hooks for the SMTP server before Dovecot."""
+
+    def __init__(self, dovecot: Dovecot) -> None:
+        self._dovecot = dovecot
+
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        del server, session, options
+        if not self._dovecot.knows(address):
+            return "550 5.1.1 User unknown"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
+        del server, session
+        for address in envelope.rcpt_tos:
+            await asyncio.to_thread(
+                self._dovecot.deliver, envelope.original_content or b"", str(address), envelope.mail_from or ""
+            )
+        return "250 OK"
+
+
+class ScriptedSmtp:
+    """An SMTP server that answers as told: `answers` maps a verb (or "RCPT:address", "CONNECT", ".") to its line.
+
+    The empty answer hangs up. Letters received whole stand in `letters`, all commands in `commands`.
+    """
+
+    DEFAULTS: ClassVar[Mapping[str, str]] = {
+        "CONNECT": "220 ready",
+        "EHLO": "250-localhost\r\n250-SIZE 1000000\r\n250 8BITMIME",
+        "MAIL": "250 ok",
+        "RCPT": "250 ok",
+        "DATA": "354 go on",
+        ".": "250 taken",
+        "RSET": "250 ok",
+        "QUIT": "221 bye",
+        "AUTH": "235 welcome",
+    }
+
+    def __init__(self, **answers: str) -> None:
+        self.letters: list[bytes] = []
+        self.commands: list[str] = []
+        self.answers = {**self.DEFAULTS, **answers}
+        self._server = socketserver.ThreadingTCPServer((HOST, 0), self._handler(), bind_and_activate=True)
+        self._server.daemon_threads = True
+        self.port = int(self._server.server_address[1])
+
+    def __enter__(self) -> Self:
+        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def _handler(self) -> type[socketserver.StreamRequestHandler]:
+        script = self
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                if not self.answer("CONNECT"):
+                    return
+                while line := self.rfile.readline():
+                    command = line.decode().strip()
+                    script.commands.append(command)
+                    verb = command.split(" ")[0].upper()
+                    named = f"{verb}:{command.partition('<')[2].partition('>')[0]}"
+                    if not self.answer(named if named in script.answers else verb):
+                        return
+                    if verb == "DATA" and script.answers["DATA"].startswith("354") and not self.letter():
+                        return
+                    if verb == "QUIT":
+                        return
+
+            def letter(self) -> bool:
+                lines = b""
+                while (line := self.rfile.readline()) != b".\r\n":
+                    if not line:
+                        return False
+                    lines += line
+                script.letters.append(lines)
+                return self.answer(".")
+
+            def answer(self, key: str) -> bool:
+                said = script.answers[key]
+                if said:
+                    self.wfile.write(said.encode() + b"\r\n")
+                return bool(said)
+
+        return Handler
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that were free a moment ago."""
+    sockets = [socket.socket() for _ in range(count)]
+    for each in sockets:
+        each.bind((HOST, 0))
+    ports = [int(each.getsockname()[1]) for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+def wait_for_port(port: int, seconds: float = 10.0) -> None:
+    """Return when something listens there."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((HOST, port), 1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError(f"nothing listens on {port}")
+
+
+def self_signed(folder: Path, name: str = "localhost") -> tuple[Path, Path]:
+    """Make a certificate for `name` that is its own authority; return certificate and key file."""
+    certificate, key = folder / "cert.pem", folder / "key.pem"
+    subject = ["-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    subprocess.run(
+        ["openssl", "req", "-x509", *kind, *subject, "-keyout", str(key), "-out", str(certificate)],
+        check=True,
+        capture_output=True,
+    )
+    return certificate, key
