@@ -1,0 +1,188 @@
+"""Every letter once in each of its moods, with invented content: what `check` renders to try out the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from kinerja_mailbot.adapters.letterhead import sample_world as world
+from kinerja_mailbot.domain.form.workbook import Obstacle
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian, UnitStatus
+from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.letter import Letter
+from kinerja_mailbot.domain.mail.outcome import MarkAddress
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode
+from kinerja_mailbot.domain.unit import Kantor, Peran, Peserta
+
+_MANY = 22
+
+
+def sample_letters(kantor: Kantor) -> tuple[Letter, ...]:
+    """Return the letters; each branch of each template is among them."""
+    period = world.period()
+    facts = world.facts(kantor, period)
+    return (
+        *_to_respondents(facts),
+        *_answers(facts),
+        *_guidance(facts),
+        *_to_the_kasubbag(facts),
+        *_orders(facts),
+        *_notices(facts),
+    )
+
+
+def _to_respondents(facts: Facts) -> Iterator[Letter]:
+    period = facts.periode[0]
+    head, chief = world.UNITS
+    plain_form = replace(world.FORM, lembar=world.FORM.lembar[:2])
+    yield letters.permintaan(facts, period, world.request(head), head)
+    yield letters.permintaan(facts, period, replace(world.request(head), form=plain_form), head)
+    yield letters.permintaan(facts, period, world.request(chief), chief)
+    yield letters.pengingat(facts, period, period.permintaan[0], head, urutan=1, rung=0)
+    yield letters.pengingat(facts, period, world.LATE, head, urutan=2, rung=1)
+    yield letters.pengingat(facts, period, world.LATE, head, urutan=3, rung=2)
+    yield letters.pengingat(facts, period, world.LATE, head, urutan=5, rung=4)
+    yield letters.pengingat(facts, period, replace(world.LATE, unit=chief.id), chief, urutan=5, rung=4)
+
+
+def _answers(facts: Facts) -> Iterator[Letter]:
+    period, mail, (head, chief) = facts.periode[0], world.mail(), world.UNITS
+    asked, also = period.permintaan
+    good = world.submission(world.INFO)
+    late = world.submission(world.INFO, world.CHECK, revisi=2, tepat_waktu=False)
+    bare = replace(good, hasil=replace(good.hasil, tersimpan=(), seluruh=0, catatan=(), sel=()))
+    wrong = world.submission(world.FIX, world.CHECK)
+    messy = world.submission(
+        *(replace(world.FIX, sel=f"J{n}", pesan=f"{world.FIX.pesan} ({n})") for n in range(_MANY)),
+        world.CHECK,
+        tepat_waktu=False,
+    )
+    yield letters.tanda_terima(facts, mail, period, asked, head, good)
+    yield letters.tanda_terima(facts, mail, period, asked, head, late)
+    yield letters.tanda_terima(facts, mail, period, also, chief, replace(bare, tepat_waktu=False))
+    yield letters.perbaikan(facts, mail, period, asked, head, wrong)
+    yield letters.perbaikan(facts, mail, period, asked, head, messy)
+    yield letters.perbaikan(facts, mail, period, also, chief, wrong)
+
+
+def _guidance(facts: Facts) -> Iterator[Letter]:
+    period, mail, (head, chief) = facts.periode[0], world.mail(), world.UNITS
+    asked, also = period.permintaan
+    closed = world.facts(facts.aturan.kantor, world.period(KeadaanPeriode.DITUTUP))
+    person = Peserta(peran=Peran.RESPONDEN, pejabat=head.pejabat[0], unit=head)
+    for obstacle in letters.Hambatan:
+        yield letters.balasan_tanpa_format(facts, mail, period, asked, head, hambatan=obstacle, nama_berkas="tw3.pdf")
+    yield letters.balasan_tanpa_format(
+        facts, mail, period, also, chief, hambatan=letters.Hambatan.RUSAK, obstacle=Obstacle.EMPTY
+    )
+    yield letters.tidak_ada_permintaan(facts, mail, person)
+    yield letters.tidak_ada_permintaan(closed, mail, person)
+    yield letters.benarkah(facts, mail, head, "2026-TW3")
+    yield letters.benarkah(facts, replace(mail, lampiran=()), head, None)
+    yield letters.batas_jawaban(facts, mail, head.pejabat[0])
+    yield letters.batas_jawaban(facts, mail, world.KASUBBAG)
+
+
+def _to_the_kasubbag(facts: Facts) -> Iterator[Letter]:
+    period, late = facts.periode[0], replace(facts, now=world.DUE + timedelta(days=2))
+    unstarted = replace(period, langkah=tuple(replace(s, batas_at=None) for s in period.langkah))
+    yield letters.konfirmasi_pembukaan(facts, period)
+    yield letters.konfirmasi_pembukaan(facts, unstarted)
+    yield letters.pembukaan(facts, period)
+    yield letters.eskalasi(late, period, world.UNITS, rung=3)
+    yield letters.langkah_terlampaui(late, period, period.langkah[0])
+    yield letters.langkah_terlampaui(late, unstarted, unstarted.langkah[1])
+    yield letters.rekap(facts, period, _rekap(complete=False))
+    yield letters.rekap(facts, period, _rekap(complete=True), kunci="surel.17.rekap", reply_to=world.mail())
+
+
+def _orders(facts: Facts) -> Iterator[Letter]:
+    mail, kantor = world.mail("perencanaan@kpu.example"), facts.aturan.kantor
+    waiting = world.facts(kantor, world.period(KeadaanPeriode.MENUNGGU_PERINTAH))
+    yield letters.status(facts, mail, world.KASUBBAG)
+    yield letters.status(waiting, mail, world.KASUBBAG)
+    yield letters.status(world.facts(kantor), mail, world.KASUBBAG)
+    yield letters.perintah_dilaksanakan(
+        facts, mail, world.KASUBBAG, perintah="INGATKAN UKL", hasil="Pengingat telah kami kirimkan kepada satu unit."
+    )
+    yield letters.daftar_perintah(facts, mail, world.KASUBBAG, dipahami=True)
+    yield letters.daftar_perintah(facts, mail, world.KASUBBAG, dipahami=False)
+
+
+def _notices(facts: Facts) -> Iterator[Letter]:
+    head = world.UNITS[0]
+    note = "Mohon izin, data BMN masih menunggu rekonsiliasi.\n\nKami sampaikan besok pagi."
+    dead = MarkAddress(alamat="ukl@kpu.example", gagal=True, keterangan="550 5.1.1 User unknown")
+    yield letters.terusan(facts, world.mail(teks=note), head, "2026-TW3")
+    yield letters.terusan(facts, replace(world.mail(teks=note * 50), lampiran=()), head, None)
+    yield letters.terusan(facts, world.mail(), head, None)
+    yield letters.alamat_gagal(facts, world.mail(), dead, head)
+    yield letters.alamat_gagal(facts, world.mail(), replace(dead, gagal=False), None)
+    yield letters.gangguan(
+        facts,
+        kunci="gangguan.imap.2026-10-06",
+        judul="Kotak surat tidak dapat dibaca",
+        rincian=("Server surel menolak nama atau kata sandi.", "Percobaan berikutnya pukul 09.35 WIT."),
+    )
+    yield letters.uji(facts, world.KASUBBAG)
+
+
+def _rekap(*, complete: bool) -> Rekap:
+    """Return a rekap of two units, the second one missing unless complete."""
+    states = ("lengkap", "lengkap" if complete else "belum diterima")
+    return Rekap(
+        periode=world.period().periode,
+        edisi=2 if complete else 1,
+        nama_edisi="lengkap" if complete else "sementara",
+        dibuat_at=world.NOW,
+        sop=world.SOP,
+        unit=tuple(
+            UnitStatus(
+                kode=unit.kode,
+                nama=unit.nama,
+                keadaan=state,
+                diminta_at=world.EARLIER,
+                batas_at=world.DUE,
+                diterima_at=world.NOW if state == "lengkap" else None,
+                tepat_waktu=True if state == "lengkap" else None,
+                revisi=1 if state == "lengkap" else 0,
+                terisi=5,
+                seluruh=5,
+                pengingat=0,
+                rata_capaian=Decimal("98.25") if unit.kode == "UKL" else None,
+            )
+            for unit, state in zip(world.UNITS, states, strict=True)
+        ),
+        capaian=(_indicator("UKL-01", StatusCapaian.TERCAPAI), _indicator("UKL-02", StatusCapaian.BELUM_TERCAPAI)),
+        anggaran=(),
+        lhp=(),
+        tl_hp=(),
+        tl_hp_ringkas=(),
+        lhe=(),
+        lhe_rekomendasi=(),
+        langkah=(),
+        rata_capaian=Decimal("98.25") if complete else None,
+        serapan=Decimal("74.76") if complete else None,
+        perhatian=() if complete else tuple(f"Catatan contoh nomor {n}." for n in range(1, _MANY // 2)),
+    )
+
+
+def _indicator(kode: str, status: StatusCapaian) -> CapaianRow:
+    return CapaianRow(
+        unit="UKL",
+        kode=kode,
+        sasaran="Sasaran contoh",
+        indikator="Indikator contoh",
+        satuan="%",
+        jenis="Positif",
+        rumus="POS",
+        target=Decimal(80),
+        realisasi=Decimal(80),
+        capaian=Decimal(100),
+        capaian_rata=Decimal(100),
+        predikat="Sangat Tinggi",
+        status=status,
+    )
