@@ -78,7 +78,7 @@ class FakeOffice:
         letter: Letter,
         rendered: RenderedLetter,
         files: Sequence[NamedFile],
-        now: datetime,  # noqa: ARG002
+        now: datetime,
     ) -> OutgoingMail:
         return OutgoingMail(
             kunci=letter.kunci,
@@ -86,7 +86,7 @@ class FakeOffice:
             subjek=letter.subjek,
             templat=letter.templat,
             penerima=(),
-            mentah=b"",
+            mentah=f"{now.isoformat()} {rendered.teks} {len(files)}".encode(),
         )
 
 
