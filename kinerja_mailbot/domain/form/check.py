@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from kinerja_mailbot.domain.form.checked import CheckedForm, StoredCell
-from kinerja_mailbot.domain.form.definition import Form
+from collections.abc import Iterator
+
+from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm, StoredCell
+from kinerja_mailbot.domain.form.definition import Form, Row
+from kinerja_mailbot.domain.form.finding import Finding, apply_finding
 from kinerja_mailbot.domain.form.identity import FormMeta
+from kinerja_mailbot.domain.form.judge import JudgedSheet, blank_cell, judge_sheet
+from kinerja_mailbot.domain.form.locate import locate_sheets
+from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView
+from kinerja_mailbot.domain.form.naming import ask_to_fill
+from kinerja_mailbot.domain.form.plausible import (
+    compare_capaian,
+    compare_typed_capaian,
+    describe_copies,
+    find_doubts,
+)
+from kinerja_mailbot.domain.form.printed import describe_changes
+from kinerja_mailbot.domain.form.recognise import find_meta, recognise
+from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET, Place, Record, merge, record_of
+from kinerja_mailbot.domain.form.rules import find_faults
+from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.form.workbook import RawWorkbook
+from kinerja_mailbot.domain.periode import Periode, PeriodeError, parse_periode
 
-
-def find_meta(workbook: RawWorkbook) -> FormMeta | None:
-    """Return what the hidden `_meta` sheet says, genuine or not; None when there is none."""
-    raise NotImplementedError
-
-
-def recognise(workbook: RawWorkbook, forms: tuple[tuple[str, Form], ...]) -> str | None:
-    """Return the unit id whose form this looks like by headers and kode, without `_meta`; None if none or several."""
-    raise NotImplementedError
+__all__ = ["check_form", "find_meta", "recognise"]
 
 
 def check_form(form: Form, workbook: RawWorkbook, prior: tuple[StoredCell, ...] = ()) -> CheckedForm:
@@ -24,4 +35,124 @@ def check_form(form: Form, workbook: RawWorkbook, prior: tuple[StoredCell, ...] 
     A cell of the record is replaced by a newer value, never erased by an empty one; an open list is replaced as a whole
     when the received list has any row. Completeness is judged on the merged record.
     """
-    raise NotImplementedError
+    meta = find_meta(workbook)
+    periode = _periode_of(meta)
+    judged = tuple(judge_sheet(sheet, found, periode) for sheet, found in locate_sheets(form, workbook))
+    earlier = record_of(prior)
+    record = merge(form.lembar, tuple(cell for sheet in judged for cell in sheet.sel), earlier)
+    views = tuple(_view(sheet, record) for sheet in judged)
+    findings = tuple(_findings(judged, views))
+    cells = _judge_together(judged, findings)
+    wrong = frozenset(_place(finding) for finding in findings if finding.hasil is CellOutcome.FIX)
+    complete, asked = _progress(views, cells)
+    return CheckedForm(
+        meta=meta,
+        sel=cells,
+        catatan=(*workbook.remarks, *_remarks(judged, views)),
+        tersimpan=tuple(record.without(wrong, earlier).cells.values()),
+        terisi=complete,
+        seluruh=asked,
+    )
+
+
+def _periode_of(meta: FormMeta | None) -> Periode | None:
+    try:
+        return parse_periode(meta.periode) if meta is not None else None
+    except PeriodeError:
+        return None  # a forged or damaged `_meta`; whoever asks for proof will notice
+
+
+def _view(judged: JudgedSheet, record: Record) -> SheetView:
+    """Return the sheet on the record: printed rows always, those of an open list as received, else as stored."""
+    sheet = judged.sheet
+    rows: tuple[tuple[str, Row | None], ...] = tuple((row.baris, row.printed) for row in judged.rows)
+    if sheet.is_open and not rows:
+        rows = tuple((baris, None) for baris in record.rows(sheet.id))
+    return SheetView(sheet=sheet, record=record, rows=() if record.is_nihil(sheet.id) else rows)
+
+
+def _findings(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> Iterator[Finding]:
+    """Yield what is missing first, then what the rules say, then what is merely odd about the figures just typed."""
+    typed = {_place_of(cell) for sheet in judged for cell in sheet.sel if cell.nilai is not None}
+    for sheet, view in zip(judged, views, strict=True):
+        yield from _missing(sheet, view)
+        for rule in view.sheet.aturan:
+            yield from find_faults(rule, view, views)
+        yield from (doubt for doubt in find_doubts(view) if _place(doubt) in typed)
+        yield from (remark for remark in compare_typed_capaian(view) if _place(remark) in typed)
+
+
+def _missing(judged: JudgedSheet, view: SheetView) -> Iterator[Finding]:
+    sheet, record = view.sheet, view.record
+    typed = {(cell.baris, cell.kolom): cell.tertulis for cell in judged.sel}
+    untouched = not any(typed.values()) and not record.rows(sheet.id)
+    if sheet.nihil and untouched and not record.is_nihil(sheet.id):
+        # One question for the sheet, instead of one for each of its empty cells.
+        message = f'Lembar "{sheet.judul}" belum terisi; mohon isi tabelnya, atau pilih "Ya" pada sel Nihil ini.'
+        yield _fix(sheet.id, WHOLE_SHEET, NIHIL, message)
+        return
+    for baris, _ in view.rows:
+        for column in sheet.kolom:
+            if column.isian and column.wajib and record.get(sheet.id, baris, column.kunci) is None:
+                message = ask_to_fill(column, typed.get((baris, column.kunci), ""))
+                yield _fix(sheet.id, baris, column.kunci, message)
+
+
+def _judge_together(judged: tuple[JudgedSheet, ...], findings: tuple[Finding, ...]) -> tuple[CheckedCell, ...]:
+    """Return all cells with the findings applied; a fault in a stored cell that the file lacks gets its own cell."""
+    cells: dict[Place, CheckedCell] = {_place_of(cell): cell for sheet in judged for cell in sheet.sel}
+    by_sheet = {sheet.sheet.id: sheet for sheet in judged}
+    for finding in findings:
+        place = _place(finding)
+        if place not in cells and finding.hasil is CellOutcome.FIX:
+            sheet = by_sheet[finding.lembar]
+            cells[place] = blank_cell(sheet.sheet, sheet.found, finding.baris, finding.kolom, None)
+        if place in cells:
+            cells[place] = apply_finding(cells[place], finding)
+    return tuple(cells.values())
+
+
+def _remarks(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> Iterator[str]:
+    for sheet, view in zip(judged, views, strict=True):
+        if sheet.found is None:
+            yield f'Lembar "{sheet.sheet.judul}" tidak ditemukan pada berkas.'
+            continue
+        yield from sheet.found.remarks
+        yield from describe_changes(sheet)
+        column = sheet.sheet.column(CAPAIAN)
+        if column is not None and not column.isian:
+            lines = [(row.baris, row.line) for row in sheet.rows if row.line is not None]
+            found = sheet.found
+            yield from filter(
+                None, (compare_capaian(view, baris, found.cell(sheet.sheet, line, CAPAIAN)) for baris, line in lines)
+            )
+        if copies := describe_copies(view):
+            yield copies
+
+
+def _progress(views: tuple[SheetView, ...], cells: tuple[CheckedCell, ...]) -> tuple[int, int]:
+    """Return how many rows are complete and how many are asked for; an open list counts as one."""
+    faulty = {(cell.lembar, cell.baris) for cell in cells if cell.hasil is CellOutcome.FIX}
+    complete = asked = 0
+    for view in views:
+        sheet = view.sheet
+        if sheet.is_open:
+            asked += 1
+            complete += not any(lembar == sheet.id for lembar, _ in faulty)
+        elif any(column.isian for column in sheet.kolom):
+            asked += len(sheet.baris)
+            whole = (sheet.id, WHOLE_SHEET) not in faulty
+            complete += sum(whole and (sheet.id, row.kode) not in faulty for row in sheet.baris)
+    return complete, asked
+
+
+def _fix(lembar: str, baris: str, kolom: str, message: str) -> Finding:
+    return Finding(lembar=lembar, baris=baris, kolom=kolom, hasil=CellOutcome.FIX, pesan=message)
+
+
+def _place(finding: Finding) -> Place:
+    return finding.lembar, finding.baris, finding.kolom
+
+
+def _place_of(cell: CheckedCell) -> Place:
+    return cell.lembar, cell.baris, cell.kolom

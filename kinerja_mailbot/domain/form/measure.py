@@ -1,0 +1,61 @@
+"""The figures of one row that belong together: target, realisasi and the capaian that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja_mailbot.domain.capaian import FORMULAS, compute_capaian
+from kinerja_mailbot.domain.form.definition import Row, Sheet
+from kinerja_mailbot.domain.form.judge import TARGETS
+from kinerja_mailbot.domain.form.record import Record
+from kinerja_mailbot.domain.form.value import Value
+
+CAPAIAN = "capaian"
+REALISASI = ("realisasi_kum", "realisasi_tw", "realisasi")  # the measure to judge first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """One sheet of the merged record with its rows: (key, printed row or None)."""
+
+    sheet: Sheet
+    record: Record
+    rows: tuple[tuple[str, Row | None], ...]
+
+    def get(self, baris: str, kolom: str) -> Value | None:
+        """Return what was reported, else what we printed, else the capaian that we compute."""
+        stored = self.record.get(self.sheet.id, baris, kolom)
+        if stored is not None and kolom != CAPAIAN:
+            return stored
+        printed = self.printed(baris)
+        if kolom == CAPAIAN:
+            return capaian_of(self, baris)
+        return printed.get(kolom) if printed is not None else None
+
+    def printed(self, baris: str) -> Row | None:
+        """Return the printed row with this key."""
+        return next((row for key, row in self.rows if key == baris), None)
+
+
+def capaian_of(view: SheetView, baris: str) -> Decimal | None:
+    """Return the raw capaian of a row in percent, None where nothing is measured."""
+    row = view.printed(baris)
+    rumus = row.get("rumus") if row is not None else None
+    if row is None or not isinstance(rumus, str) or rumus not in FORMULAS:
+        return None
+    return compute_capaian(rumus, target_of(row), realisasi_of(view, baris)[1])
+
+
+def target_of(row: Row) -> Value | None:
+    """Return the target of the period, else of the year."""
+    return next((value for key in TARGETS if (value := row.get(key)) is not None), None)
+
+
+def realisasi_of(view: SheetView, baris: str) -> tuple[str, Value | None]:
+    """Return the column and the value of the realisasi that the target is compared with."""
+    for kolom in REALISASI:
+        value = view.record.get(view.sheet.id, baris, kolom)
+        if value is not None:
+            return kolom, value
+    return REALISASI[0], None

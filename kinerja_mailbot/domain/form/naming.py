@@ -1,0 +1,72 @@
+"""How messages call a cell: by kode and column, never by the text of a finding."""
+
+from __future__ import annotations
+
+from kinerja_mailbot.domain.form.definition import Column, ColumnType, Sheet
+from kinerja_mailbot.domain.form.readers.typed import word
+from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET
+
+_NAMES = ("indikator", "uraian")  # keys under which a printed row says what it is about
+_LONGEST_KEY = 60
+
+
+def label_of(sheet: Sheet, baris: str, kolom: str) -> str:
+    """Return "IK-01 Persentase partisipasi pemilih · Realisasi"; open rows by their key (DOMAIN 2.6)."""
+    if baris == WHOLE_SHEET:
+        return f"{sheet.judul} · {sheet.nihil or NIHIL}"
+    column = sheet.column(kolom)
+    title = column.judul if column is not None else kolom
+    return f"{_row_name(sheet, baris)} · {title}"
+
+
+def title_of(sheet: Sheet, kolom: str) -> str:
+    """Return the printed title of a column."""
+    column = sheet.column(kolom)
+    return column.judul if column is not None else kolom.replace("_", " ")
+
+
+def ask_to_fill(column: Column, tertulis: str = "") -> str:
+    """Return the request to fill an empty cell."""
+    seen = (
+        f'Tertulis "{tertulis}", kami baca sebagai belum terisi'
+        if word(tertulis) or tertulis
+        else ("Sel ini belum terisi")
+    )
+    alternative = ""
+    if column.boleh_tidak_diukur:
+        alternative = ', atau tulis "Tidak diukur pada periode ini" beserta alasannya'
+    elif column.boleh_nihil:
+        alternative = ', atau tulis "Nihil" apabila tidak ada'
+    return f"{seen}; mohon diisi {_what(column)}{alternative}."
+
+
+def _row_name(sheet: Sheet, baris: str) -> str:
+    printed = next((row for row in sheet.baris if row.kode == baris), None)
+    if printed is None:
+        return " / ".join(part[:_LONGEST_KEY] for part in baris.split("|") if part)
+    name = next((str(value) for key in _NAMES if (value := printed.get(key)) is not None), "")
+    return f"{baris} {name}".strip()
+
+
+def _what(column: Column) -> str:
+    match column.jenis:
+        case ColumnType.TEKS:
+            return "keterangannya"
+        case ColumnType.PERSEN:
+            return "angka persen, misalnya 85,5"
+        case ColumnType.JUMLAH:
+            return "jumlahnya, misalnya 12"
+        case ColumnType.NILAI:
+            return "nilainya, misalnya 69,05"
+        case ColumnType.RUPIAH:
+            return "rupiah penuh, misalnya 12500000"
+        case ColumnType.TANGGAL:
+            return 'tanggalnya, misalnya "5 Januari 2026"'
+        case ColumnType.TAHUN:
+            return "tahunnya, misalnya 2026"
+        case ColumnType.PILIHAN | ColumnType.PREDIKAT:
+            return "dengan salah satu pilihan yang tersedia"
+        case ColumnType.YA_TIDAK:
+            return '"Ya" atau "Tidak"'
+        case ColumnType.UKURAN:
+            return "sesuai satuannya"

@@ -1,0 +1,170 @@
+"""The rules between cells, run on the merged record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.definition import (
+    AdaDi,
+    ColumnType,
+    Jumlah,
+    PredikatSesuai,
+    Rule,
+    TidakMelebihi,
+    Unik,
+    WajibBila,
+)
+from kinerja_mailbot.domain.form.finding import Finding
+from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView
+from kinerja_mailbot.domain.form.naming import title_of
+from kinerja_mailbot.domain.form.readers.typed import plain, word
+from kinerja_mailbot.domain.form.value import CellOutcome, Mark, Value
+from kinerja_mailbot.domain.predikat import lhe_predikat
+
+_TOLERANCE = Decimal("0.01")  # components are reported with two decimals
+
+
+def find_faults(rule: Rule, view: SheetView, others: tuple[SheetView, ...]) -> Iterator[Finding]:
+    """Yield what one rule finds in its sheet; `others` are all sheets of the form."""
+    match rule:
+        case WajibBila():
+            yield from _required_if(rule, view)
+        case TidakMelebihi():
+            yield from _at_most(rule, view)
+        case Jumlah():
+            yield from _sum(rule, view)
+        case PredikatSesuai():
+            yield from _predikat(rule, view)
+        case Unik():
+            yield from _unique(rule, view)
+        case AdaDi():
+            yield from _known_elsewhere(rule, view, others)
+
+
+def _required_if(rule: WajibBila, view: SheetView) -> Iterator[Finding]:
+    for baris, _ in view.rows:
+        value = view.get(baris, rule.bila)
+        if value is None or view.get(baris, rule.kolom) is not None or not _holds(rule, value):
+            continue
+        yield _fix(view, baris, rule.kolom, f"Sel ini belum terisi; mohon diisi karena {_reason(rule, view, value)}.")
+
+
+def _holds(rule: WajibBila, value: Value) -> bool:
+    if rule.kurang_dari is not None:
+        return _is_less(value, rule.kurang_dari)
+    if rule.isi:
+        return word(str(value)) in {word(wanted) for wanted in rule.isi}
+    return not isinstance(value, Mark)  # nothing done, or nothing measured, needs no evidence
+
+
+def _is_less(value: Value, limit: Value) -> bool:
+    if isinstance(value, Decimal) and isinstance(limit, Decimal):
+        return value < limit
+    return False
+
+
+def _reason(rule: WajibBila, view: SheetView, value: Value) -> str:
+    title = title_of(view.sheet, rule.bila)
+    if rule.kurang_dari is not None and isinstance(value, Decimal):
+        sign = "%" if rule.bila == CAPAIAN else ""
+        return f"capaian menurut hitungan kami {office.desimal(value)}{sign}" if sign else f"{title} {plain(value)}"
+    if rule.isi:
+        return f'kolom "{title}" berisi "{str(value).replace("_", " ")}"'
+    return f'kolom "{title}" sudah terisi'
+
+
+def _at_most(rule: TidakMelebihi, view: SheetView) -> Iterator[Finding]:
+    for baris, _ in view.rows:
+        value, limit = view.get(baris, rule.kolom), view.get(baris, rule.batas)
+        if isinstance(value, Decimal) and isinstance(limit, Decimal) and value > limit:
+            yield _fix(
+                view,
+                baris,
+                rule.kolom,
+                f'Terbaca {_amount(view, rule.kolom, value)}, melebihi "{title_of(view.sheet, rule.batas)}" sebesar '
+                f"{_amount(view, rule.batas, limit)}; mohon diperiksa dan diperbaiki.",
+            )
+
+
+def _sum(rule: Jumlah, view: SheetView) -> Iterator[Finding]:
+    total = view.get(rule.total, rule.kolom)
+    parts = [view.get(kode, rule.kolom) for kode in rule.bagian]
+    known = [part for part in parts if isinstance(part, Decimal)]
+    if not isinstance(total, Decimal) or len(known) < len(parts):
+        return
+    expected = sum(known, Decimal(0))
+    if abs(total - expected) > _TOLERANCE:
+        yield _fix(
+            view,
+            rule.total,
+            rule.kolom,
+            f"Terbaca {plain(total)}, sedangkan jumlah {len(parts)} komponennya {plain(expected)}; mohon diperiksa "
+            "nilai komponen atau jumlahnya.",
+        )
+
+
+def _predikat(rule: PredikatSesuai, view: SheetView) -> Iterator[Finding]:
+    score, predikat = view.get(rule.nilai, rule.kolom), view.get(rule.predikat, rule.kolom)
+    if not isinstance(score, Decimal) or not isinstance(predikat, str):
+        return
+    expected = lhe_predikat(score)
+    if predikat.strip().upper() != expected:
+        yield _fix(
+            view,
+            rule.predikat,
+            rule.kolom,
+            f'Tertulis "{predikat}", sedangkan nilai {plain(score)} memperoleh predikat "{expected}"; mohon diperiksa '
+            "nilai atau predikatnya.",
+        )
+
+
+def _unique(rule: Unik, view: SheetView) -> Iterator[Finding]:
+    seen: dict[tuple[str, ...], str] = {}
+    for baris, _ in view.rows:
+        values = tuple(view.get(baris, kolom) for kolom in rule.kolom)
+        if any(value is None for value in values):
+            continue
+        key = tuple(word(str(value)) for value in values)
+        if key in seen:
+            titles = office.rangkai([f'"{title_of(view.sheet, kolom)}"' for kolom in rule.kolom])
+            yield _fix(
+                view,
+                baris,
+                rule.kolom[-1],
+                f"Isian {titles} sama dengan baris lain; mohon pastikan setiap baris berbeda.",
+            )
+        seen[key] = baris
+
+
+def _known_elsewhere(rule: AdaDi, view: SheetView, others: tuple[SheetView, ...]) -> Iterator[Finding]:
+    other = next((candidate for candidate in others if candidate.sheet.id == rule.lembar), None)
+    if other is None:
+        return
+    known = {word(str(value)) for key, _ in other.rows if (value := other.get(key, rule.kolom_lain)) is not None}
+    nihil = other.record.is_nihil(rule.lembar)
+    if not known and not nihil:  # that sheet is asked for itself; no need to ask twice
+        return
+    for baris, _ in view.rows:
+        value = view.get(baris, rule.kolom)
+        if value is None or word(str(value)) in known:
+            continue
+        # With no report in this period the row may well belong to an earlier one, which only needs confirming.
+        yield Finding(
+            lembar=view.sheet.id,
+            baris=baris,
+            kolom=rule.kolom,
+            hasil=CellOutcome.CHECK if nihil else CellOutcome.FIX,
+            pesan=f'Tertulis "{value}", belum tercantum pada lembar "{other.sheet.judul}"; mohon '
+            + ("dipastikan." if nihil else "disamakan penulisannya atau dilengkapi pada lembar tersebut."),
+        )
+
+
+def _amount(view: SheetView, kolom: str, value: Decimal) -> str:
+    column = view.sheet.column(kolom)
+    return office.rupiah(value) if column is not None and column.jenis is ColumnType.RUPIAH else plain(value)
+
+
+def _fix(view: SheetView, baris: str, kolom: str, message: str) -> Finding:
+    return Finding(lembar=view.sheet.id, baris=baris, kolom=kolom, hasil=CellOutcome.FIX, pesan=message)
