@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,10 +55,6 @@ class Grid:
 
     letters: dict[str, str]
     rows: tuple[tuple[int, Row | None], ...]
-
-    def span(self, kunci: str) -> str:
-        """Return the range of a column's data cells."""
-        return f"{self.letters[kunci]}{self.rows[0][0]}:{self.letters[kunci]}{self.rows[-1][0]}"
 
 
 def live_formula(column: Column, row: Row | None, number: int, definition: Sheet) -> str:
@@ -159,64 +155,75 @@ def _condition(column: Column, kind: ColumnType, source: str, first: str) -> Dat
     return DataValidation(type="whole", operator="between", formula1=low, formula2=high)
 
 
-def colour(sheet: Worksheet, definition: Sheet, grid: Grid) -> None:
-    """Colour cells while they are filled: gold for what is still missing in a begun row, pink for what looks wrong."""
-    inputs = [grid.letters[c.kunci] for c in definition.kolom if c.isian]
-    first = grid.rows[0][0]
-    begun = f"COUNTA({','.join(f'${letter}{first}' for letter in inputs)})>0"
+def colour(sheet: Worksheet, definition: Sheet, grid: Grid, asked: frozenset[str]) -> None:
+    """Colour cells while they are filled: gold for what is still missing in a begun row, pink for what looks wrong.
+
+    Cells that are asked again (`asked`, by address) keep their own colour while they are empty.
+    """
+    inputs = [grid.letters[column.kunci] for column in definition.kolom if column.isian]
     for column in definition.kolom:
         if not column.isian:
             continue
-        cell, span = f"{grid.letters[column.kunci]}{first}", grid.span(column.kunci)
+        letter = grid.letters[column.kunci]
         if column.wajib:
-            _rule(sheet, span, f"AND({begun},LEN(TRIM({cell}))=0)", GOLD)
-        for kind, rows in _runs(column, grid).items():
-            for span_of_kind, test in _implausible(column, kind, rows, grid.letters[column.kunci]):
-                _rule(sheet, span_of_kind, test, PINK)
+            for first, last in _runs(number for number, _ in grid.rows if f"{letter}{number}" not in asked):
+                begun = f"COUNTA({','.join(f'${other}{first}' for other in inputs)})>0"
+                _rule(sheet, f"{letter}{first}:{letter}{last}", f"AND({begun},LEN(TRIM({letter}{first}))=0)", GOLD)
+        for kind in dict.fromkeys(type_in_row(column, row) for _, row in grid.rows):
+            for first, last in _runs(number for number, row in grid.rows if type_in_row(column, row) is kind):
+                if test := _implausible(column, kind, f"{letter}{first}"):
+                    _rule(sheet, f"{letter}{first}:{letter}{last}", test, PINK)
     for rule in definition.aturan:
-        _colour_rule(sheet, rule, grid, first)
+        _colour_rule(sheet, rule, grid, asked)
 
 
-def _runs(column: Column, grid: Grid) -> dict[ColumnType, list[int]]:
-    runs: dict[ColumnType, list[int]] = {}
-    for number, row in grid.rows:
-        runs.setdefault(type_in_row(column, row), []).append(number)
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return ascending row numbers as runs without gaps: a formula is relative to its range's first cell.
+
+    >>> _runs([7, 8, 9, 12])
+    [(7, 9), (12, 12)]
+    """
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
     return runs
 
 
-def _implausible(column: Column, kind: ColumnType, rows: list[int], letter: str) -> list[tuple[str, str]]:
-    """Return ranges and the tests of what looks wrong in them."""
+def _implausible(column: Column, kind: ColumnType, cell: str) -> str:
+    """Return the test of what looks wrong in a measure; empty for everything else."""
     if kind not in _NUMERIC:
-        return []
-    cell = f"{letter}{rows[0]}"
+        return ""
     words = "".join(f',{cell}<>"{mark}"' for mark in marks_of(column))
-    # 0,85 under a heading in percent is mostly meant to be 85 (DOMAIN 7.3).
     odd = {
+        # 0,85 under a heading in percent is mostly meant to be 85 (DOMAIN 7.3).
         ColumnType.PERSEN: f",AND({cell}>0,{cell}<=1),{cell}>200",
         ColumnType.JUMLAH: f",{cell}<>INT({cell})",
         ColumnType.RUPIAH: f",AND({cell}>0,{cell}<1000)",  # typed in thousands or millions
     }.get(kind, "")
-    test = f"OR(AND(ISTEXT({cell}){words}),AND(ISNUMBER({cell}),OR({cell}<0{odd})))"
-    return [(" ".join(f"{letter}{row}" for row in rows) if _has_gaps(rows) else f"{cell}:{letter}{rows[-1]}", test)]
+    return f"OR(AND(ISTEXT({cell}){words}),AND(ISNUMBER({cell}),OR({cell}<0{odd})))"
 
 
-def _has_gaps(rows: list[int]) -> bool:
-    return rows[-1] - rows[0] + 1 != len(rows)
-
-
-def _colour_rule(sheet: Worksheet, rule: Rule, grid: Grid, first: int) -> None:
+def _colour_rule(sheet: Worksheet, rule: Rule, grid: Grid, asked: frozenset[str]) -> None:
     match rule:
-        case WajibBila():
-            if rule.kolom in grid.letters and rule.bila in grid.letters:
-                cell, other = f"{grid.letters[rule.kolom]}{first}", f"{grid.letters[rule.bila]}{first}"
-                _rule(sheet, grid.span(rule.kolom), f"AND({_when(rule, other)},LEN(TRIM({cell}))=0)", GOLD)
-        case TidakMelebihi():
-            if rule.kolom in grid.letters and rule.batas in grid.letters:
-                cell, limit = f"{grid.letters[rule.kolom]}{first}", f"{grid.letters[rule.batas]}{first}"
-                test = f"AND(ISNUMBER({cell}),ISNUMBER({limit}),{cell}>{limit})"
-                _rule(sheet, grid.span(rule.kolom), test, PINK)
+        case WajibBila(kolom=kolom, bila=other):
+            color = GOLD
+        case TidakMelebihi(kolom=kolom, batas=other):
+            color = PINK
         case Jumlah() | PredikatSesuai() | Unik() | AdaDi():
             return  # judged after the form has come back; a colour could not say what is wrong
+    if kolom not in grid.letters or other not in grid.letters:
+        return
+    letter, source = grid.letters[kolom], grid.letters[other]
+    for first, last in _runs(number for number, _ in grid.rows if f"{letter}{number}" not in asked):
+        cell, beside = f"{letter}{first}", f"{source}{first}"
+        if isinstance(rule, WajibBila):
+            test = f"AND({_when(rule, beside)},LEN(TRIM({cell}))=0)"
+        else:
+            test = f"AND(ISNUMBER({cell}),ISNUMBER({beside}),{cell}>{beside})"
+        _rule(sheet, f"{cell}:{letter}{last}", test, color)
 
 
 def _when(rule: WajibBila, other: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from kinerja_mailbot.domain.form.value import Mark, Value
 AnyCell = Cell | MergedCell  # what openpyxl returns for an address; the forms merge nothing
 
 NAVY = "1F3A56"
+TEAL = "2F6B63"  # headers of the columns to fill in
 YELLOW = "FFF3B8"  # to be filled in
 ORANGE = "F7B977"  # asked again; always together with a comment that begins with ▲
 GOLD = "FFD24D"  # required, still empty
@@ -40,6 +40,8 @@ NUMBER_FORMATS = {
 _RIGHT = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
 _CENTRED = frozenset({ColumnType.TAHUN, ColumnType.TANGGAL, ColumnType.PREDIKAT, ColumnType.YA_TIDAK})
 _POINTS_A_LINE = 13.0
+_BOLDER = 1.08
+_PIXELS_AN_EM = 13.9  # 10 points at 96 dots an inch, and a little more: LibreOffice sets slightly wider
 _BOLD = frozenset({"kantor", "judul", "tebal", "contoh", "nihil", "nama"})
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -80,7 +82,9 @@ class Look:
                 ),
                 fill=_solid(fill),
                 border=self._box,
-                alignment=Alignment(horizontal=horizontal, vertical="top", wrap_text=True),
+                alignment=Alignment(
+                    horizontal=horizontal, vertical="center", wrap_text=True, indent=1 if horizontal == "left" else 0
+                ),
                 number_format=NUMBER_FORMATS.get(kind, "General"),
                 protection=Protection(locked=role not in {"isian", "tanya"}),
             )
@@ -89,12 +93,12 @@ class Look:
 
     def header(self, isian: bool) -> str:
         """Return the style of a column's header; columns to fill in stand out."""
-        name = "kinerja judul isian" if isian else "kinerja judul"
+        name = "kinerja kolom isian" if isian else "kinerja kolom"
         if self._is_new(name):
             style = NamedStyle(
                 name=name,
-                font=Font(name=_FONT, size=10, bold=True, color=NAVY if isian else "FFFFFF"),
-                fill=_solid(GOLD if isian else NAVY),
+                font=Font(name=_FONT, size=10, bold=True, color="FFFFFF"),
+                fill=_solid(TEAL if isian else NAVY),
                 border=self._box,
                 alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
             )
@@ -104,18 +108,27 @@ class Look:
     def text(self, role: str) -> str:
         """Return the style of text outside tables.
 
-        Roles: `kantor`, `alamat`, `judul`, `isi`, `tebal`, `pesan`, `contoh`, `nihil` (to the right), `nama` (signs).
+        Roles: `kantor`, `garis` (the address, over a rule), `judul`, `tebal`, `pesan` (small), `teks`, `isi` (wrapped),
+        `arti` (beside a swatch), `contoh` (a banner), `nihil` (to the right), `nama` (who signs).
         """
         name = f"kinerja {role}"
         if self._is_new(name):
-            size = {"kantor": 13, "judul": 13, "alamat": 9, "pesan": 9}.get(role, 10)
-            color = {"kantor": NAVY, "judul": NAVY, "alamat": _GREY, "contoh": "8A2F2F"}.get(role, "000000")
+            size = {"kantor": 13, "judul": 13, "garis": 9, "pesan": 9}.get(role, 10)
+            color = {"kantor": NAVY, "judul": NAVY, "garis": _GREY, "contoh": "8A2F2F"}.get(role, "000000")
             style = NamedStyle(
                 name=name,
-                font=Font(name=_FONT, size=size, bold=role in _BOLD, color=color),
+                font=Font(
+                    name=_FONT,
+                    size=size,
+                    bold=role in _BOLD,
+                    color=color,
+                    underline="single" if role == "nama" else None,
+                ),
                 fill=_solid(PINK if role == "contoh" else None),
+                border=Border(bottom=Side(style="medium", color=NAVY)) if role == "garis" else Border(),
                 alignment=Alignment(
                     horizontal="right" if role == "nihil" else None,
+                    indent=1 if role in {"nihil", "arti"} else 0,
                     vertical="top" if role == "isi" else "center",
                     wrap_text=role in {"isi", "contoh"},
                 ),
@@ -160,14 +173,43 @@ def paint(cell: AnyCell, color: str) -> None:
     cell.fill = _solid(color)
 
 
-def lines_of(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of this width, in characters.
+def width_of(column: Column) -> float:
+    """Return the column's width in characters: as defined, or what its header's longest word needs.
 
-    >>> lines_of("Persentase partisipasi pemilih", 14), lines_of("", 14)
-    (3, 1)
+    >>> width_of(Column(kunci="n", judul="No Rekomendasi", jenis=ColumnType.TEKS, lebar=8.0)) > 13
+    True
     """
-    room = max(4, int(width * 1.02))
-    return max(1, sum(max(1, len(textwrap.wrap(line, room))) for line in text.splitlines()))
+    longest = max((sum(map(_ems, word)) for word in column.judul.split()), default=0.0)
+    return max(column.lebar, round(longest * _PIXELS_AN_EM * _BOLDER / 7 + 1.5, 1))
+
+
+def lines_of(text: str, width: float, *, bold: bool = False) -> int:
+    """Return how many lines a text takes in a column of this width (in characters), set in Arial 10.
+
+    >>> lines_of("Persentase partisipasi pemilih", 14), lines_of("Persentase partisipasi pemilih", 30), lines_of("", 14)
+    (3, 1, 1)
+    """
+    room = (width * 7 - 3) / (_PIXELS_AN_EM * (_BOLDER if bold else 1.0))  # a column has 7 pixels a character
+    return sum(_lines_of_paragraph(line, room) for line in text.splitlines() or [""])
+
+
+def _lines_of_paragraph(text: str, room: float) -> int:
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        length = sum(map(_ems, word))
+        if used and used + _ems(" ") + length > room:
+            lines, used = lines + 1, 0.0
+        used += length + (_ems(" ") if used else 0.0)
+        if used > room:  # a word longer than the line is broken inside
+            lines, used = lines + int(used / room), used % room
+    return lines
+
+
+def _ems(letter: str) -> float:
+    """Return the width of a letter in Arial, in ems, roughly."""
+    if letter in " .,;:'!()[]|/ijltfrI-":
+        return 0.3
+    return 0.72 if letter.isupper() or letter in "mw%—" else 0.556
 
 
 def height_for(lines: int) -> float:

@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.form_guard import Grid, colour, live_formula, validate
 from kinerja_mailbot.adapters.form_lists import ListSheet
-from kinerja_mailbot.adapters.form_look import Look, height_for, lines_of, protect, put, set_page, type_in_row
+from kinerja_mailbot.adapters.form_look import Look, height_for, lines_of, protect, put, set_page, type_in_row, width_of
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
-from kinerja_mailbot.domain.form.definition import Column, Row, Sheet
+from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
 from kinerja_mailbot.domain.form.value import Value
 
 NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
@@ -76,7 +76,7 @@ class DataSheet:
         grid = Grid(letters, tuple((line.number, line.baris) for line in lines))
         if any(column.isian for column in self.definition.kolom):
             validate(self.target, self.definition, grid, self.lists.source)
-            colour(self.target, self.definition, grid)
+            colour(self.target, self.definition, grid, self._asked_cells())
         last = self._write_signature(lines[-1].number + 2)
         self._finish(header, last)
 
@@ -86,16 +86,18 @@ class DataSheet:
         again = " Sel jingga bertanda ▲ mohon diperbaiki." if self.ditanyakan else ""
         lines = (
             (head.kantor.upper(), "kantor", 20.0),
-            (head.alamat, "alamat", 14.0),
+            (head.alamat, "garis", 15.0),
             (self.definition.judul, "judul", 26.0),
             (f"{head.unit}  ·  {head.periode}", "tebal", 17.0),
             (f"{head.batas}  ·  Isi sel berwarna kuning saja.{again}", "pesan", 17.0),
         )
         for number, column in enumerate(self.definition.kolom, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = column.lebar
+            sheet.column_dimensions[get_column_letter(number)].width = width_of(column)
         for number, (text, role, height) in enumerate(lines, start=1):
             put(sheet, number, 1, text, self.look.text(role))
             sheet.row_dimensions[number].height = height
+        for number in range(2, len(self.definition.kolom) + 1):
+            put(sheet, 2, number, None, self.look.text("garis"))
         if not self.definition.nihil:
             return len(lines) + 1
         self._write_nihil(len(lines) + 1)
@@ -121,7 +123,7 @@ class DataSheet:
         most = 1
         for number, column in enumerate(self.definition.kolom, start=1):
             put(self.target, row, number, column.judul, self.look.header(column.isian))
-            most = max(most, lines_of(column.judul, column.lebar * 0.85))  # bold
+            most = max(most, lines_of(column.judul, width_of(column), bold=True))
         self.target.row_dimensions[row].height = height_for(most) + 4
 
     def _lines(self, first: int) -> Iterator[_Line]:
@@ -140,7 +142,7 @@ class DataSheet:
         most = 2 if self.definition.is_open else 1
         for place, column in enumerate(self.definition.kolom, start=1):
             value = self._value(line, column)
-            kind = type_in_row(column, line.baris)
+            kind = ColumnType.TAHUN if column.kunci == "no" else type_in_row(column, line.baris)  # centred
             cell = put(self.target, line.number, place, value, self.look.cell(self._role(line, column), kind))
             if column.rumus and not column.isian:
                 cell.value = live_formula(column, line.baris, line.number, self.definition) or cell.value
@@ -149,8 +151,11 @@ class DataSheet:
             if line.kunci:
                 self.places[line.kunci, column.kunci] = cell.coordinate
             if isinstance(value, str):
-                most = max(most, lines_of(value, column.lebar))
+                most = max(most, lines_of(value, width_of(column) - 1.5))
         self.target.row_dimensions[line.number].height = height_for(most)
+
+    def _asked_cells(self) -> frozenset[str]:
+        return frozenset(self.places[place] for place in self._asked if place in self.places)
 
     def _role(self, line: _Line, column: Column) -> str:
         if column.isian:
@@ -173,9 +178,9 @@ class DataSheet:
         head = self.head
         column = self._signature_column()
         lines = (
-            (f"{head.kota}, ....................................... {head.tahun}", "pesan"),
+            (f"{head.kota}, ....................................... {head.tahun}", "teks"),
             (f"{head.jabatan},", "tebal"),
-            *(("", "pesan"),) * 3,
+            *(("", "teks"),) * 3,
             (head.pejabat, "nama"),
         )
         for number, (text, role) in enumerate(lines, start=row):
@@ -187,7 +192,7 @@ class DataSheet:
         """Return the last column from which the signature still fits on the page."""
         room = 0.0
         for number in range(len(self.definition.kolom), 0, -1):
-            room += self.definition.kolom[number - 1].lebar
+            room += width_of(self.definition.kolom[number - 1])
             if room >= _SIGNATURE_WIDTH:
                 return number
         return 1
@@ -207,7 +212,7 @@ class DataSheet:
         """Return how many columns stay in view: up to the one that names the row, when that leaves room."""
         width = 0.0
         for number, column in enumerate(self.definition.kolom[:-1], start=1):
-            width += column.lebar
+            width += width_of(column)
             if width > _MAX_FROZEN or column.isian:
                 return 0
             if column.kunci in self.definition.kunci:
@@ -223,7 +228,7 @@ def _first_reaching(columns: tuple[Column, ...], width: float) -> int:
     """Return the number of the first column whose right edge is this far from the left, or of the last one."""
     reached = 0.0
     for number, column in enumerate(columns, start=1):
-        reached += column.lebar
+        reached += width_of(column)
         if reached >= width:
             return number
     return max(1, len(columns))

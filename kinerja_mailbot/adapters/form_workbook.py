@@ -104,7 +104,7 @@ class _Book:
         sheet, look, form = self._workbook[title], self._look, self._file.form
         for letter, width in zip("AB", _GUIDE_WIDTHS, strict=True):
             sheet.column_dimensions[letter].width = width
-        row = self._write_top(title, form.judul)
+        row = self._write_top(title, form.judul, len(_GUIDE_WIDTHS))
         if form.contoh:
             for column in (1, 2):
                 put(sheet, row, column, _EXAMPLE if column == 2 else None, look.text("contoh"))
@@ -122,18 +122,18 @@ class _Book:
         for color, meaning in (*_LEGEND, *(repair if self._file.ditanyakan else ())):
             row += 1
             paint(put(sheet, row, 1, None, look.cell("cetak")), color)
-            put(sheet, row, 2, meaning, look.text("isi"))
+            put(sheet, row, 2, meaning, look.text("arti"))
             sheet.row_dimensions[row].height = height_for(1)
         sheet.print_area = f"A1:B{row}"
         set_page(sheet, f"{form.judul} – {self._head.unit} – {self._head.periode}", landscape=False)
         protect(sheet)
 
-    def _write_top(self, title: str, heading: str) -> int:
+    def _write_top(self, title: str, heading: str, columns: int) -> int:
         """Write the head of a sheet without a table, and return the first free row."""
         sheet, head = self._workbook[title], self._head
         lines = (
             (head.kantor.upper(), "kantor", 20.0),
-            (head.alamat, "alamat", 14.0),
+            (head.alamat, "garis", 15.0),
             (heading, "judul", 28.0),
             (head.unit, "tebal", 17.0),
             (head.periode, "tebal", 17.0),
@@ -142,6 +142,8 @@ class _Book:
         for number, (text, role, height) in enumerate(lines, start=1):
             put(sheet, number, 1, text, self._look.text(role))
             sheet.row_dimensions[number].height = height
+        for number in range(2, columns + 1):
+            put(sheet, 2, number, None, self._look.text("garis"))
         return len(lines) + 2
 
     def _mark_asked(self) -> None:
@@ -159,7 +161,7 @@ class _Book:
         sheet, look = self._workbook.create_sheet("Perbaikan", 0), self._look
         for letter, width in zip("ABCDEF", _REPAIR_WIDTHS, strict=True):
             sheet.column_dimensions[letter].width = width
-        header = self._write_top("Perbaikan", "Daftar isian yang mohon diperbaiki")
+        header = self._write_top("Perbaikan", "Daftar isian yang mohon diperbaiki", len(_REPAIR_WIDTHS))
         for number, text in enumerate(_REPAIR_HEADERS, start=1):
             put(sheet, header, number, text, look.header(isian=False))
         sheet.row_dimensions[header].height = height_for(1) + 4
@@ -182,7 +184,7 @@ class _Book:
         most = 1
         for column, (text, width) in enumerate(zip(texts, _REPAIR_WIDTHS, strict=True), start=1):
             put(sheet, row, column, text, look.cell("cetak", ColumnType.TAHUN if column in {1, 3} else ColumnType.TEKS))
-            most = max(most, lines_of(text, width))
+            most = max(most, lines_of(text, width - 1.5))
         sheet.row_dimensions[row].height = height_for(most)
         if place is not None:
             cell = sheet.cell(row, 3)
