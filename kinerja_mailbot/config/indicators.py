@@ -18,7 +18,7 @@ from kinerja_mailbot.domain.form.value import Value
 from kinerja_mailbot.domain.unit import Unit
 
 _FILE_NAME = "indikator.toml"
-_FORMULAS = {
+FORMULA_NAMES = {
     "POS": "Positif",
     "NEG_LAN": "Negatif",
     "NEG_SKP": "Negatif",
@@ -27,6 +27,8 @@ _FORMULAS = {
     "YATIDAK": "Ya/tidak",
     "PREDIKAT": "Predikat",
 }
+"""How the form names a formula in its column `jenis`; the live preview of capaian reads these words."""
+
 _NATURES = {"akumulatif": "akumulatif", "posisi_akhir": "posisi akhir", "tahunan": "tahunan"}
 _YEAR_END = TARGET_KEYS[-1]
 
@@ -63,15 +65,17 @@ def _read_unit(table: Table, year: int) -> dict[str, tuple[Row, ...]]:
     readers = {"indikator": _read_indicator, "anggaran": _read_budget_line}
     rows = {source: tuple(readers[source](entry, year) for entry in table.tables(source)) for source in SOURCES}
     for source, found in rows.items():
-        names = [(row.kode.casefold(), row.get("tahun")) for row in found]
-        for row, name in zip(found, names, strict=True):
-            if row.kode and names.count(name) > 1:
-                table.complain(source, f"kode {shown(row.kode)} {names.count(name)} kali", "kode yang berbeda-beda")
+        seen: set[tuple[str, Value | None]] = set()
+        for number, row in enumerate(found, 1):
+            name = (row.kode.casefold(), row.get("tahun"))
+            if row.kode and name in seen:
+                table.complain(f"{source}[{number}].kode", f"{shown(row.kode)} untuk kedua kalinya", "kode lain")
+            seen.add(name)
     return rows
 
 
 def _read_indicator(entry: Table, year: int) -> Row:
-    formula, nature = entry.choice("rumus", tuple(_FORMULAS)), entry.choice("sifat", tuple(_NATURES))
+    formula, nature = entry.choice("rumus", tuple(FORMULA_NAMES)), entry.choice("sifat", tuple(_NATURES))
     satuan = entry.text("satuan")
     _check_satuan(entry, formula, satuan)
     targets = _read_targets(entry, formula, nature)
@@ -79,7 +83,7 @@ def _read_indicator(entry: Table, year: int) -> Row:
     values: tuple[tuple[str, Value], ...] = (
         *texts,
         ("satuan", satuan),
-        ("jenis", f"{_FORMULAS[formula]}; {_NATURES[nature]}"),
+        ("jenis", f"{FORMULA_NAMES[formula]}; {_NATURES[nature]}"),
         *targets,
         ("pic", entry.text("pic", "")),
         ("rumus", formula),
