@@ -8,6 +8,7 @@ import grp
 import imaplib
 import os
 import shutil
+import signal
 import smtplib
 import socket
 import socketserver
@@ -71,7 +72,9 @@ class Dovecot:
             shutil.chown(self._folder / "home", "nobody")
         (self._folder / "users").touch()
         (self._folder / "dovecot.conf").write_text(self._configuration(root=root))
-        self._process = subprocess.Popen(["dovecot", "-F", "-c", str(self._folder / "dovecot.conf")])
+        self._process = subprocess.Popen(
+            ["dovecot", "-F", "-c", str(self._folder / "dovecot.conf")], start_new_session=True
+        )
         for port in (self.imap_port, self._lmtp_port):
             wait_for_port(port)
         self._relay.start()
@@ -82,7 +85,8 @@ class Dovecot:
     ) -> None:
         self._relay.stop()
         if self._process is not None:
-            self._process.terminate()
+            # Nothing of it is wanted any more; the polite end takes Dovecot a second.
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(10)
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -12,7 +12,7 @@ import pytest
 from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox, ImapWatcher
 from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
 from kinerja_mailbot.demo.servers import MailServers
-from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError, InboxLoginError
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, Inbox, InboxError, InboxLoginError
 from tests.servers import Dovecot, MailSystem, free_ports
 
 BOT = "bot@kab-sorong.contoh.id"
@@ -31,7 +31,7 @@ def account(system: MailSystem, password: str = PASSWORD) -> ImapAccount:
     return ImapAccount(host=system.host, port=system.imap_port, security="polos", user=BOT, password=password)
 
 
-def everything(inbox: ImapInbox, cursor: Cursor | None = None, since: date = LONG_AGO) -> list[Arrived]:
+def everything(inbox: Inbox, cursor: Cursor | None = None, since: date = LONG_AGO) -> list[Arrived]:
     return [one for batch in inbox.fetch_new("INBOX", cursor, since) for one in batch]
 
 

@@ -13,6 +13,7 @@ from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
 from kinerja_mailbot.demo.servers import MailServers
 from kinerja_mailbot.usecases.ports import (
     LoginSendError,
+    Mailer,
     PermanentSendError,
     Refusal,
     TemporarySendError,
@@ -234,7 +235,7 @@ def tls(
     controller.stop()
 
 
-def secure(tls: tuple[Literal["ssl", "starttls"], int], host: str, ca_file: Path | None) -> SmtpMailer:
+def secure(tls: tuple[Literal["ssl", "starttls"], int], host: str, ca_file: Path | None) -> Mailer:
     return SmtpMailer(
         SmtpAccount(
             host=host,
