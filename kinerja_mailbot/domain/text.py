@@ -179,11 +179,15 @@ def urutan(nomor: int) -> str:
 
 
 def rangkai(butir: Sequence[str], penghubung: str = "dan") -> str:
-    """Join items as a sentence does.
+    """Join items as a sentence does; items that hold commas themselves are parted by semicolons.
 
     >>> rangkai(["a"]), rangkai(["a", "b"]), rangkai(["a", "b", "c"])
     ('a', 'a dan b', 'a, b, dan c')
+    >>> rangkai(["Keuangan, Umum, dan Logistik", "Sekretaris"])
+    'Keuangan, Umum, dan Logistik; dan Sekretaris'
     """
+    if len(butir) > 1 and any(", " in item for item in butir):
+        return f"{'; '.join(butir[:-1])}; {penghubung} {butir[-1]}"
     if len(butir) <= 2:
         return f" {penghubung} ".join(butir)
     return f"{', '.join(butir[:-1])}, {penghubung} {butir[-1]}"

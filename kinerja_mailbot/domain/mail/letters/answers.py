@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
+from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
@@ -121,9 +122,7 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
     kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
     found, until = submission.hasil, submission.batas_at or request.batas_at
     hal = f"{len(found.to_fix)} isian perlu diperbaiki, tanda terima {submission.nomor}"
-    wajib = list_troubles(request.form, found.to_fix)
-    to_check = tuple(c for c in found.sel if c.hasil is CellOutcome.CHECK)
-    lines = len(wajib.baris)
+    wajib, dicek = _troubles(request, found)
     return Letter(
         kunci=f"surel.{mail.id}.perbaikan",
         templat="perbaikan",
@@ -136,9 +135,9 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
             terima=_arrival(facts, mail, request, submission),
             jumlah=len(found.to_fix),
             wajib=wajib,
-            dicek=list_troubles(request.form, to_check, first=lines + 1, lines=LINES - lines),
+            dicek=dicek,
             pemberitahuan=found.catatan,
-            batas=deadline(facts, until),
+            batas=deadline(facts, until, unit),
             berkas=file_name(period, unit, "-PERBAIKAN"),
             atasan=is_superior(unit),
         ),
@@ -151,6 +150,14 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
         periode=kode,
         unit=unit.id,
     )
+
+
+def _troubles(request: RequestState, found: CheckedForm) -> tuple[DaftarPerbaikan, DaftarPerbaikan]:
+    """Return what must be mended, and what should be looked at in the lines that are left."""
+    wajib = list_troubles(request.form, found.to_fix)
+    to_check = tuple(c for c in found.sel if c.hasil is CellOutcome.CHECK)
+    used = len(wajib.baris)
+    return wajib, list_troubles(request.form, to_check, first=used + 1, lines=LINES - used)
 
 
 def _arrival(facts: Facts, mail: IncomingMail, request: RequestState, submission: StoreSubmission) -> Penerimaan:

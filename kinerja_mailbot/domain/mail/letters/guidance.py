@@ -72,7 +72,7 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
             temuan=what_was_found(hambatan, f'Berkas "{name}"' if name else "Berkas terlampir"),
             langkah=what_to_do(hambatan),
             sebab=_cause(obstacle),
-            batas=deadline(facts, request.batas_at),
+            batas=deadline(facts, request.batas_at, unit),
             berkas=file_name(period, unit),
             tiba=moment(facts, mail.tiba_at),
             atasan=is_superior(unit),
@@ -198,7 +198,7 @@ def batas_jawaban(facts: Facts, mail: IncomingMail, to: Pejabat) -> Letter:
 def _debts(facts: Facts, unit: Unit | None) -> tuple[str, ...]:
     requests = ((p, p.request(unit.id)) for p in open_periods(facts)) if unit else ()
     return tuple(
-        f"{p.periode.nama}, batas {deadline(facts, request.batas_at)}"
+        f"{p.periode.nama}, batas {deadline(facts, request.batas_at, unit)}"
         for p, request in requests
         if request is not None and request.lengkap_at is None
     )

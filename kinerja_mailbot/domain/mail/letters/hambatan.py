@@ -72,18 +72,14 @@ def what_to_do(hambatan: Hambatan) -> str:
             return "Mohon menyimpan ulang berkas tanpa kata sandi, kemudian mengirimkannya dengan membalas surel ini."
         case Hambatan.RUSAK:
             return (
-                "Mohon menyimpan ulang isian sebagai Excel Workbook (.xlsx), "
-                "kemudian mengirimkannya dengan membalas surel ini."
+                "Mohon menyimpan ulang isian sebagai berkas .xlsx, kemudian mengirimkannya dengan membalas surel ini."
             )
         case Hambatan.TERLALU_BESAR:
             return "Mohon mengirim berkas isian saja, tanpa gambar dan lampiran lain, dengan membalas surel ini."
         case Hambatan.BUKAN_FORMAT:
             return "Mohon memindahkan isian ke format terlampir, kemudian mengirimkannya dengan membalas surel ini."
         case Hambatan.FORMAT_KOSONG:
-            return (
-                "Mohon mengisi kolom berwarna kuning dan menyimpan berkas, "
-                "kemudian mengirimkannya dengan membalas surel ini."
-            )
+            return "Mohon mengisi kolom berwarna kuning, kemudian mengirimkan berkas dengan membalas surel ini."
         case Hambatan.FORMAT_UNIT_LAIN:
             return (
                 "Mohon mengisi format terlampir yang disiapkan untuk unit kerja Bapak/Ibu, kemudian membalas surel ini."

@@ -78,7 +78,7 @@ def alamat_gagal(facts: Facts, mail: IncomingMail, failure: MarkAddress, unit: U
     """Tell Kasubbag and penyusun once that an address does not work; key `alamat-gagal.<address>.<YYYY-MM-DD>`."""
     to = (facts.daftar.kasubbag, *facts.daftar.penyusun)
     state = "tidak dapat menerima surel" if failure.gagal else "belum dapat menerima surel"
-    hal = f"Alamat {unit.nama if unit else failure.alamat} {state}"
+    hal = f"Alamat {unit.nama if unit else text.ringkas(failure.alamat, 80)} {state}"
     return Letter(
         kunci=f"alamat-gagal.{failure.alamat.casefold()}.{office_day(facts).isoformat()}",
         templat="alamat-gagal",
@@ -113,7 +113,7 @@ def gangguan(facts: Facts, *, kunci: str, judul: str, rincian: tuple[str, ...]) 
         kunci=kunci,
         templat="gangguan",
         kepada=to,
-        subjek=f"{tag(None, None)} {judul}",
+        subjek=f"{tag(None, None)} {text.ringkas(judul, 120)}",
         isi=IsiGangguan(
             kepala=heading(facts, judul, to),
             rincian=rincian,

@@ -69,7 +69,7 @@ def permintaan(facts: Facts, period: PeriodState, request: RequestState, unit: U
             sop=period.sop.nomor,
             langkah=step.nomor,
             waktu_baku=f"{step.menit} menit kerja",
-            batas=deadline(facts, request.batas_at),
+            batas=deadline(facts, request.batas_at, unit),
             berkas=file_name(period, unit),
             lembar=_sheets(request.form),
             ada_nihil=any(sheet.nihil for sheet in request.form.lembar),
@@ -98,7 +98,6 @@ class IsiPengingat(Isi):
     unit: str
     periode: str
     batas: str
-    batas_saja: str  # without the working time that has passed
     kini: str
     sebutan: str  # "pengingat ketiga"
     langkah: int
@@ -132,8 +131,7 @@ def pengingat(  # noqa: PLR0913 - the contract of this letter
             nada=_tone(facts, request, unit, climbed),
             unit=unit.nama,
             periode=period.periode.nama,
-            batas=deadline(facts, request.batas_at),
-            batas_saja=moment(facts, request.batas_at),
+            batas=deadline(facts, request.batas_at, unit),
             kini=moment(facts, facts.now),
             sebutan=f"pengingat {text.urutan(urutan)}",
             langkah=step.nomor,

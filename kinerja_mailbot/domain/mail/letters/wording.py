@@ -71,8 +71,13 @@ def remaining(facts: Facts, until: datetime) -> str:
     return f"sisa {text.lama_kerja(minutes)}"
 
 
-def deadline(facts: Facts, until: datetime) -> str:
-    """Return a deadline with the working time that is left (every letter that asks for something names both)."""
+def deadline(facts: Facts, until: datetime, unit: Unit | None = None) -> str:
+    """Return a deadline with the working time that is left (every letter that asks for something names both).
+
+    The Sekretaris is not told that his deadline has passed; only the Kasubbag hears of it.
+    """
+    if unit is not None and is_superior(unit) and until < facts.now:
+        return moment(facts, until)
     return f"{moment(facts, until)} ({remaining(facts, until)})"
 
 
