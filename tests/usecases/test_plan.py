@@ -11,6 +11,7 @@ import pytest
 
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
 from kinerja_mailbot.domain.mail.letter import FormFile, Letter, OutgoingMail
+from kinerja_mailbot.domain.mail.thread import make_message_id
 from kinerja_mailbot.domain.periode import parse_periode
 from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState
@@ -20,7 +21,7 @@ from kinerja_mailbot.domain.tick.owed import with_requests
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.plan import tick
 from kinerja_mailbot.usecases.ports import JournalEntry, NamedFile, Plan, RenderedLetter, StoreError
-from tests.domain.collection import KONFIRMASI, OPENED, POLICY, TW3, facts
+from tests.domain.collection import KONFIRMASI, ME, OPENED, POLICY, TW3, facts
 from tests.domain.office import wit
 
 
@@ -82,10 +83,12 @@ class FakeOffice:
     ) -> OutgoingMail:
         return OutgoingMail(
             kunci=letter.kunci,
-            message_id=f"<{letter.kunci}>",
+            message_id=make_message_id(ME, letter.kunci, letter.periode, letter.unit),
             subjek=letter.subjek,
             templat=letter.templat,
-            penerima=(),
+            penerima=("seseorang@kpu.example",),
+            periode=letter.periode,
+            unit=letter.unit,
             mentah=f"{now.isoformat()} {rendered.teks} {len(files)}".encode(),
         )
 
