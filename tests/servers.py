@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from string import Template
 from threading import Thread
 from types import TracebackType
 from typing import ClassVar, Protocol, Self
@@ -25,6 +26,48 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HOST = "127.0.0.1"
+
+DOVECOT = Template("""
+protocols = imap lmtp
+listen = $host
+base_dir = $folder/run
+state_dir = $folder/state
+log_path = $folder/log
+$tls
+disable_plaintext_auth = no
+auth_failure_delay = 0
+default_internal_user = $internal
+default_internal_group = $internal_group
+default_login_user = $login
+first_valid_uid = 1
+mail_location = maildir:~/Maildir
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u $folder/users
+}
+userdb {
+  driver = static
+  args = uid=$me gid=$my_group home=$folder/home/%u
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = $imap_port
+  }
+  inet_listener imaps {
+    port = $imaps_port
+    ssl = yes
+  }
+}
+service lmtp {
+  inet_listener lmtp {
+    port = $lmtp_port
+  }
+}
+service anvil {
+  chroot =
+}
+""")
 
 
 class MailSystem(Protocol):
@@ -126,47 +169,19 @@ class Dovecot:
         tls = "ssl = no"
         if self._certificate is not None:
             tls = f"ssl = yes\nssl_cert = <{self._certificate[0]}\nssl_key = <{self._certificate[1]}"
-        return f"""
-protocols = imap lmtp
-listen = {HOST}
-base_dir = {self._folder}/run
-state_dir = {self._folder}/state
-log_path = {self._folder}/log
-{tls}
-disable_plaintext_auth = no
-auth_failure_delay = 0
-default_internal_user = {internal}
-default_internal_group = {internal if root else my_group}
-default_login_user = {login}
-first_valid_uid = 1
-mail_location = maildir:~/Maildir
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {self._folder}/users
-}}
-userdb {{
-  driver = static
-  args = uid={me} gid={my_group} home={self._folder}/home/%u
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {self.imap_port}
-  }}
-  inet_listener imaps {{
-    port = {self.imaps_port if self._certificate else 0}
-    ssl = yes
-  }}
-}}
-service lmtp {{
-  inet_listener lmtp {{
-    port = {self._lmtp_port}
-  }}
-}}
-service anvil {{
-  chroot =
-}}
-"""
+        return DOVECOT.substitute(
+            host=HOST,
+            folder=self._folder,
+            tls=tls,
+            internal=internal,
+            internal_group=internal if root else my_group,
+            login=login,
+            me=me,
+            my_group=my_group,
+            imap_port=self.imap_port,
+            imaps_port=self.imaps_port if self._certificate else 0,
+            lmtp_port=self._lmtp_port,
+        )
 
 
 class _Relay:
