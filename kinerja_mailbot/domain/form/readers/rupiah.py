@@ -1,4 +1,4 @@
-"""Money in whole rupiah, with the many ways of writing it."""
+"""Money in full rupiah, with the many ways of writing it."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ _SCALES = {
     "trilliun": _TRILLION,
 }
 _SMALL_FRACTION = Decimal(1_000_000)  # 29,2 or 1500,75 is more likely an amount in millions than one with sen
+_GROUPED = (Style.INDONESIAN, Style.ENGLISH)  # 1.234.567,89 is written out to the sen on purpose
 _TOO_FEW = Decimal(1000)  # nobody spends less in a budget line
 
 
@@ -107,12 +108,12 @@ def _judge(numeral: Numeral, cell: RawCell, context: CellContext) -> Reading:
             f'Judul kolom "{context.judul}" menunjukkan satuan lain, sedangkan yang diperlukan rupiah penuh; '
             f"mohon tulis {quoted(cell)} dalam rupiah penuh, misalnya 12500000."
         )
-    if value != value.to_integral_value():
+    if value != value.to_integral_value() and (value < _SMALL_FRACTION or numeral.style not in _GROUPED):
         return _with_sen(value, cell)
     if 0 < value < _TOO_FEW:
         return check(value, f"Terbaca {office.rupiah(value)}; mohon dipastikan bahwa nilainya dalam rupiah penuh.")
     if numeral.style in (Style.ENGLISH, Style.SPACED):
-        return info(value, f"Tertulis {quoted(cell)}, kami baca {office.rupiah(value)}.")
+        return info(value, f"Tertulis {quoted(cell)}, kami baca Rp{plain(value)}.")
     return accepted(value)
 
 
