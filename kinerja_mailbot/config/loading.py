@@ -84,4 +84,8 @@ def _read_templates(root: Table, folder: Path) -> Path:
             root.complain("templat", f"direktori {directory} yang tidak ada", "direktori berisi templat")
         return directory
     beside = folder / TEMPLATES_NAME
-    return beside if beside.is_dir() else bundled_templates()
+    try:
+        return beside if beside.is_dir() else bundled_templates()
+    except FileNotFoundError as error:
+        root.complain("templat", str(error), f"direktori {beside}")
+        return beside

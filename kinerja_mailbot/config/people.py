@@ -91,6 +91,9 @@ def _read_unit(table: Table, forms: frozenset[str], register: _Register) -> Unit
         known = ", ".join(f'"{name}"' for name in sorted(forms)) or "berkas pada templates/format"
         table.complain("format", shown(form), f"format yang ada: {known}")
     sent = table.integer("langkah_kirim", 2, at_least=1, at_most=6)
+    gathered = table.integer("langkah_himpun", _GATHERING_STEP.get(sent, 5), at_least=1, at_most=6)
+    if gathered <= sent:
+        table.complain("langkah_himpun", str(gathered), f"langkah sesudah langkah_kirim ({sent})")
     regular = register.read(table.table("pejabat"))
     acting = tuple(register.read(plh, acting=True) for plh in table.tables("plh"))
     return Unit(
@@ -100,7 +103,7 @@ def _read_unit(table: Table, forms: frozenset[str], register: _Register) -> Unit
         pejabat=(regular, *acting),
         format=form,
         langkah_kirim=sent,
-        langkah_himpun=table.integer("langkah_himpun", _GATHERING_STEP.get(sent, 5), at_least=1, at_most=6),
+        langkah_himpun=gathered,
         panggilan=table.texts("panggilan"),
     )
 

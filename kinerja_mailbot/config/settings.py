@@ -106,6 +106,13 @@ class Config:
     templat: Path  # the directory in force
     log: LogSettings
 
+    @property
+    def lock_file(self) -> Path:
+        """Return the file that keeps a second service away: beside the SQLite file, else beside the configuration."""
+        database = self.penyimpanan.removeprefix("sqlite:///")
+        own_file = database not in {self.penyimpanan, "", ":memory:"}
+        return Path(f"{database}.lock") if own_file else self.path.with_suffix(".lock")
+
     def policy(self, libur: tuple[tuple[date, str], ...]) -> Policy:
         """Return the office's policy with these national holidays, corrected by the office's own list."""
         return replace(self.kebijakan, jam=replace(self.kebijakan.jam, libur=self.libur.merge(libur)))

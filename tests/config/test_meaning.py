@@ -130,3 +130,17 @@ def test_a_certificate_is_found_beside_the_configuration(folder: Folder) -> None
     folder.replace('ca_file = ""', 'ca_file = "ca.pem"')
 
     assert folder.load().imap.ca_file == str(folder.path / "ca.pem")
+
+
+@pytest.mark.parametrize(
+    ("written", "lock"),
+    [
+        ("sqlite:///data/kinerja.db", "data/kinerja.db.lock"),
+        ("sqlite://", "config.lock"),
+        ("postgresql://bot@db/kinerja", "config.lock"),
+    ],
+)
+def test_one_lock_belongs_to_one_database_file(folder: Folder, written: str, lock: str) -> None:
+    folder.replace("sqlite:///kinerja.db", written)
+
+    assert folder.load().lock_file == folder.path / lock

@@ -61,6 +61,13 @@ MISTAKES = {
         '"kinerja"',
         '"kinerja-subbag"',
     ),
+    "gathered before it is sent": (
+        "langkah_himpun = 5",
+        "langkah_himpun = 2",
+        "unit[1].langkah_himpun",
+        "2",
+        "sesudah langkah_kirim (2)",
+    ),
     "a missing step": ("nomor = 6\n", "nomor = 5\n", "sop.langkah", "langkah 6 tidak ada", "keenam"),
     "a step twice": ("nomor = 6\n", "nomor = 5\n", "sop.langkah", "langkah 5 lebih", "satu kali"),
     "a step without time": ("menit = 30", "menit = 0", "sop.langkah[1].menit", "0", "bilangan bulat 1"),
