@@ -30,10 +30,9 @@ class PeriodBookStore(Database):
             if codes is not None:
                 return period_states(session, session.exec(found.where(col(PeriodRow.kode).in_(codes))).all())
             newest = session.exec(select(JournalRow.at).order_by(col(JournalRow.id).desc()).limit(1)).first()
-            is_open = PeriodRow.keadaan != KeadaanPeriode.DITUTUP.value
-            found = found.where(
-                is_open if newest is None else or_(is_open, col(PeriodRow.ditutup_at) >= newest - _A_YEAR)
-            )
+            if newest is not None:
+                is_open = PeriodRow.keadaan != KeadaanPeriode.DITUTUP.value
+                found = found.where(or_(is_open, col(PeriodRow.ditutup_at) >= newest - _A_YEAR))
             return period_states(session, session.exec(found).all())
 
     def letter_keys(self, prefix: str) -> frozenset[str]:

@@ -128,7 +128,7 @@ def _to_json(value: object) -> Json:
     match value:
         case Enum():
             return _tagged(type(value).__name__, str(value.value), _SCALARS)
-        case None | bool() | int() | str():
+        case None | bool() | int() | float() | str():
             return value
         case Decimal():
             return {_TYPE: "decimal", _VALUE: str(value)}

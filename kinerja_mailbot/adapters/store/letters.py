@@ -85,16 +85,18 @@ def mark_address(session: Session, health: AddressRow) -> bool:
     known = session.get(AddressRow, health.alamat, with_for_update=True)
     if known is None:
         return insert_new(session, health)
-    if known.state == "failing" and health.state == "delayed":
+    if known.state == health.state:
+        known.keterangan = health.keterangan  # `at` stays: since when we know
         return False
-    is_news = known.state != health.state
+    if known.state == "failing":
+        return False
     known.state, known.keterangan, known.at, known.surel_id = (
         health.state,
         health.keterangan,
         health.at,
         health.surel_id,
     )
-    return is_news
+    return True
 
 
 def letter_event(letter: LetterRow, event: str, at: datetime, more: str = "") -> JournalEntry:
