@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Undefined
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -42,7 +42,7 @@ class MarkdownLetterhead:
             loader=loader,
             undefined=StrictUndefined,
             autoescape=False,
-            finalize=escape_value,
+            finalize=_shown,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # compiled once; an edited template counts from the next start
@@ -107,3 +107,8 @@ class MarkdownLetterhead:
                 found = f"{file}:{step.tb_lineno}"
             step = step.tb_next
         return found
+
+
+def _shown(value: object) -> str:
+    # The text of a StrictUndefined is its error, which names the missing field.
+    return escape_value(str(value) if isinstance(value, Undefined) else value)

@@ -103,7 +103,7 @@ class IsiEskalasi(Isi):
 
     periode: str
     kini: str
-    unit: str  # "Subbagian A dan Subbagian B"
+    unit: str  # "Subbagian Teknis", or "2 unit"
     baris: tuple[BarisTerlambat, ...]
     langkah: str  # "langkah 5 (waktu baku 480 menit kerja)"
     zona: str
@@ -123,7 +123,7 @@ def eskalasi(facts: Facts, period: PeriodState, units: tuple[Unit, ...], *, rung
             kepala=heading(facts, hal, to),
             periode=period.periode.nama,
             kini=moment(facts, facts.now),
-            unit=text.rangkai([unit.nama for unit in units]),
+            unit=units[0].nama if len(units) == 1 else f"{len(units)} unit",  # the table names them
             baris=tuple(_late(facts, period, unit) for unit in units),
             langkah=text.rangkai([f"langkah {n} (waktu baku {period.sop.step(n).menit} menit kerja)" for n in steps]),
             zona=facts.aturan.kantor.singkatan_zona,

@@ -1,0 +1,222 @@
+"""The letterhead: every template renders, text and HTML say the same, nothing typed becomes markup."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead, TemplateError
+from kinerja_mailbot.adapters.letterhead import sample_world as world
+from kinerja_mailbot.adapters.letterhead.blocks import Paragraph, Span, Table, read_blocks
+from kinerja_mailbot.adapters.letterhead.escaping import escape_value
+from kinerja_mailbot.adapters.letterhead.plain_text import WIDTH, to_text
+from kinerja_mailbot.adapters.letterhead.samples import sample_letters
+from kinerja_mailbot.adapters.letterhead.webpage import to_html
+from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.letter import Letter
+from kinerja_mailbot.domain.unit import Kantor
+from kinerja_mailbot.usecases.ports import RenderedLetter
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "surat"
+KANTOR = Kantor(nama="Komisi Pemilihan Umum Contoh", alamat="Jalan Contoh 1", kota="Contoh")
+LETTERHEAD = MarkdownLetterhead(TEMPLATES, KANTOR, "5.16/ORT.06/9601/2023")
+LETTERS = sample_letters(KANTOR)
+IDS = [f"{number}-{letter.templat}" for number, letter in enumerate(LETTERS)]
+
+
+def words_of_text(rendered: RenderedLetter) -> list[str]:
+    head, _, body = rendered.teks.partition("=" * WIDTH)
+    lines = [line for line in body.splitlines() if not re.fullmatch(r"[-= >]*", line)]
+    return re.findall(r"\w+", " ".join((head, *lines)).casefold())
+
+
+def cells_of_html(rendered: RenderedLetter) -> list[str]:
+    page = BeautifulSoup(rendered.html, "html.parser")
+    for hidden in (*page.select(".l"), *page.select("head"), *page.select("[style^='display:none']")):
+        hidden.decompose()
+    for line_end in page.select("br"):
+        line_end.replace_with("\n")
+    return [" ".join(part.get_text().split()) for part in page.select("h2,h3,p,li,th,td.n,td.v,td.c,.kop,.alamat")]
+
+
+def is_said(cell: list[str], said: list[str]) -> bool:
+    return f" {' '.join(cell)} " in f" {' '.join(said)} "
+
+
+def write_templates(folder: Path, **changed: str) -> MarkdownLetterhead:
+    shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
+    for name, content in changed.items():
+        (folder / f"{name}.md").write_text(content, encoding="utf-8")
+    return MarkdownLetterhead(folder, KANTOR, "5.16")
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=IDS)
+def test_text_and_html_say_the_same(letter: Letter) -> None:
+    rendered = LETTERHEAD.render(letter)
+
+    said = words_of_text(rendered)
+    shown = [re.findall(r"\w+", cell.casefold()) for cell in cells_of_html(rendered)]
+    assert [cell for cell in shown if cell and not is_said(cell, said)] == []
+    assert set(said) - {str(n) for n in range(100)} <= {word for cell in shown for word in cell}
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=IDS)
+def test_every_letter_is_polite_and_fits_a_text_screen(letter: Letter) -> None:
+    rendered = LETTERHEAD.render(letter)
+
+    assert not re.search(r"\bAnda\b|!|\bSaudara\b|\bNone\b|\{\{|\{%", f"{letter.subjek}\n{rendered.teks}")
+    assert max(len(line) for line in rendered.teks.splitlines()) <= WIDTH
+    assert KANTOR.alamat in rendered.teks
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=IDS)
+def test_html_needs_nothing_from_outside(letter: Letter) -> None:
+    page = BeautifulSoup(LETTERHEAD.render(letter).html, "html.parser")
+
+    assert page.select("img,a,script,link,form,iframe") == []
+    assert not re.search(r"url\(|@import|https?:", str(page))
+
+
+def test_each_template_belongs_to_a_letter() -> None:
+    files = {path.stem for path in TEMPLATES.glob("*.md") if not path.name.startswith("_")}
+
+    assert files == {letter.templat for letter in LETTERS}
+
+
+def test_respondents_learn_how_to_answer_and_by_which_sop() -> None:
+    text = LETTERHEAD.render(LETTERS[0]).teks
+
+    footer = " ".join(text.rpartition("-" * WIDTH)[2].split())
+    assert footer.startswith("Surel ini dikirim otomatis oleh sistem pengumpulan data kinerja.")
+    assert "5.16/ORT.06/9601/2023" in footer
+
+
+TYPED = st.text(
+    alphabet=st.one_of(st.sampled_from("<>|*_`#[]()!&\\~-+=\n\r\t \"'/:;.0a"), st.characters()), max_size=40
+)
+
+
+@given(typed=TYPED)
+@settings(max_examples=300, deadline=None)
+def test_what_a_person_typed_is_shown_as_typed(typed: str) -> None:
+    escaped = escape_value(typed)
+
+    blocks = read_blocks(f"x {escaped} y\n\n| A | B |\n| --- | --- |\n|{escaped}|{escaped}|\n")
+
+    shown = " ".join(escape_free(typed).split())
+    cell = (Span(shown),) if shown else ()
+    assert joined(blocks[0]) == f"x {shown} y"
+    assert blocks[1:] == (Table(kepala=((Span("A"),), (Span("B"),)), rata_kanan=(False, False), baris=((cell, cell),)),)
+
+
+def escape_free(typed: str) -> str:
+    """Undo the references, which is what a reader of Markdown does."""
+    return re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), escape_value(typed))
+
+
+def joined(block: object) -> str:
+    assert isinstance(block, Paragraph)
+    return "".join(span.teks for span in block.isi)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<script>alert(1)</script>",
+        "a | b",
+        "**tebal**",
+        "satu\n\n# dua",
+        "[x](http://evil.example)",
+        "![](x)",
+        "1. a",
+        "&lt;",
+    ],
+)
+def test_hostile_words_stay_words_in_a_letter(typed: str) -> None:
+    letter = letters.terusan(world.facts(KANTOR), world.mail(teks=typed), world.UNITS[0], None)
+
+    rendered = LETTERHEAD.render(letter)
+
+    page = BeautifulSoup(rendered.html, "html.parser")
+    quoted = page.select("blockquote p")
+    assert [part.get_text() for part in quoted] == [line for line in typed.split("\n") if line]
+    assert [part for part in quoted if part.find(["strong", "script", "a", "img", "table", "h2", "li"])] == []
+
+
+@pytest.mark.parametrize("value", [None, True, 1.5, ("a",)], ids=repr)
+def test_a_value_that_is_no_finished_word_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match="a template shows text"):
+        escape_value(value)
+
+
+def test_hidden_marks_of_a_typed_name_are_dropped() -> None:
+    assert escape_value("a\u202efdp\u200b.exe\ud800") == "afdp&#46;exe"
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        pytest.param("satu\n\n{% if %}", r"uji\.md:3: ", id="syntax"),
+        pytest.param("satu\n\n\n{{ isi.tidak_ada }}", r"uji\.md:4: .*tidak_ada", id="unknown field"),
+        pytest.param("satu\n{{ isi.kepala }}", r"uji\.md:2: a template shows text", id="not a word"),
+        pytest.param("{% include '_hilang.md' %}", r"_hilang\.md: the template is missing", id="missing include"),
+        pytest.param("[x](http://kpu.example)", r"uji\.md: unsupported Markdown 'link' near line 1", id="link"),
+        pytest.param("satu\n\n    kode", r"uji\.md: unsupported Markdown 'code_block' near line 3", id="code"),
+        pytest.param("{{ isi.__class__ }}", r"uji\.md:1: ", id="no way out of the sandbox"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(tmp_path: Path, content: str, complaint: str) -> None:
+    letterhead = write_templates(tmp_path, uji=content)
+    letter = letters.uji(world.facts(KANTOR), world.KASUBBAG)
+
+    with pytest.raises(TemplateError, match=complaint):
+        letterhead.render(letter)
+
+
+def test_a_missing_template_is_named() -> None:
+    letterhead = MarkdownLetterhead(Path("/tidak/ada"), KANTOR, "5.16")
+
+    with pytest.raises(TemplateError, match=r"/tidak/ada/permintaan\.md: the template is missing"):
+        letterhead.render(LETTERS[0])
+
+
+def test_the_shipped_templates_have_no_problem() -> None:
+    assert LETTERHEAD.check_templates() == ()
+
+
+def test_all_problems_of_the_templates_are_told_at_once(tmp_path: Path) -> None:
+    letterhead = write_templates(tmp_path, uji="{{ isi.salah }}", status="{% if %}")
+
+    problems = letterhead.check_templates()
+
+    assert [re.sub(r".*/", "", problem).split(":")[0] for problem in problems] == ["status.md", "uji.md"]
+
+
+def test_a_table_too_wide_for_text_becomes_records() -> None:
+    wide = "kata " * 12
+    blocks = read_blocks(f"| Unit | Uraian | Nilai |\n| --- | --- | ---: |\n| UKL | {wide} | 10 |\n")
+
+    assert to_text(blocks, width=40).splitlines() == [
+        "Unit   : UKL",
+        "Uraian : kata kata kata kata kata kata",
+        "         kata kata kata kata kata kata",
+        "Nilai  : 10",
+    ]
+
+
+def test_a_narrow_table_is_aligned_in_text() -> None:
+    blocks = read_blocks("| Unit | Nilai |\n| --- | ---: |\n| UKL | 10 |\n| TEKNIS | 5 |\n")
+
+    assert to_text(blocks).splitlines() == ["Unit    Nilai", "------  -----", "UKL        10", "TEKNIS      5"]
+
+
+def test_long_names_may_break_on_a_phone() -> None:
+    html = to_html(read_blocks("Berkas Format-Kinerja-2026-TW3-UKL-PERBAIKAN.xlsx"))
+
+    assert "Format-<wbr>Kinerja-<wbr>2026-" in html
