@@ -19,6 +19,7 @@ from typing import Literal
 import yagmail  # type: ignore[import-untyped]  # ships no types
 
 from kinerja_mailbot.usecases.ports import (
+    ConnectionSendError,
     LoginSendError,
     PermanentSendError,
     Refusal,
@@ -102,12 +103,15 @@ class SmtpSession:
                 client.smtp.quit()
             _hang_up(client)
 
-    def send(self, raw: bytes, recipients: Sequence[str]) -> tuple[Refusal, ...]:
+    def send(self, raw: bytes, recipients: Sequence[str], copies: Sequence[str] = ()) -> tuple[Refusal, ...]:
         """See `MailerSession`."""
         smtp = self._ready()
         try:
             self._mail(smtp, raw)
             refused = self._recipients(smtp, recipients)
+            if len(refused) == len(recipients):
+                raise _nobody_takes_it(refused)
+            refused += self._recipients(smtp, copies)
             self._data(smtp)
             smtp.send(_on_the_wire(raw))
         except (smtplib.SMTPServerDisconnected, OSError) as error:
@@ -135,7 +139,7 @@ class SmtpSession:
             self._break_off()
         self.open()
         if self._client is None:
-            raise TemporarySendError("not connected")
+            raise ConnectionSendError("not connected")
         fresh: smtplib.SMTP = self._client.smtp
         return fresh
 
@@ -165,9 +169,6 @@ class SmtpSession:
                 if isinstance(failure, LoginSendError):
                     raise failure
                 refused.append(Refusal(address, f"{code} {words}", tetap=failure.permanent))
-        if len(refused) == len(recipients):
-            reasons = "; ".join(f"{each.alamat}: {each.jawaban}" for each in refused)
-            raise (PermanentSendError if all(each.tetap for each in refused) else TemporarySendError)(reasons)
         return tuple(refused)
 
     def _data(self, smtp: smtplib.SMTP) -> None:
@@ -225,12 +226,17 @@ def _opening_error(error: Exception) -> SendError:
         case smtplib.SMTPResponseException():
             text = f"{error.smtp_code} {_words(error.smtp_error)}"
             final = isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code >= 500
-            return LoginSendError(text) if final or error.smtp_code in LOGIN_CODES else TemporarySendError(text)
+            return LoginSendError(text) if final or error.smtp_code in LOGIN_CODES else ConnectionSendError(text)
         case UnicodeEncodeError():
             return LoginSendError("name or password has letters that SMTP AUTH can't carry")
         case smtplib.SMTPNotSupportedError() if "AUTH" in str(error):
             return LoginSendError(str(error))
-    return TemporarySendError(f"{type(error).__name__}: {error}")
+    return ConnectionSendError(f"{type(error).__name__}: {error}")
+
+
+def _nobody_takes_it(refused: Sequence[Refusal]) -> SendError:
+    reasons = "; ".join(f"{each.alamat}: {each.jawaban}" for each in refused)
+    return (PermanentSendError if all(each.tetap for each in refused) else TemporarySendError)(reasons)
 
 
 def _send_error(code: int, words: str) -> SendError:

@@ -19,9 +19,10 @@ from kinerja_mailbot.cli.context import (
     load,
     print_json,
 )
+from kinerja_mailbot.config import Config
 from kinerja_mailbot.domain.unit import Pejabat
 from kinerja_mailbot.service import Service
-from kinerja_mailbot.usecases.ports import InboxError, SendError
+from kinerja_mailbot.usecases.ports import InboxError, SendError, UncertainSendError
 
 
 class Mark(StrEnum):
@@ -74,7 +75,7 @@ def check(
 def _findings(service: Service, send_to: str) -> Iterator[Finding]:
     config = service.config
     yield Finding("Konfigurasi", Mark.BAIK, f"{config.path}; {len(config.daftar.responden)} responden")
-    yield Finding("Basis data", Mark.BAIK, f"{service.store.location}")
+    yield Finding("Basis data", Mark.BAIK, _database(config))
     yield _templates(service)
     yield from _mailbox(service)
     yield _sending(service)
@@ -82,6 +83,10 @@ def _findings(service: Service, send_to: str) -> Iterator[Finding]:
     yield _trust(service)
     if send_to:
         yield _test_letter(service, send_to)
+
+
+def _database(config: Config) -> str:
+    return config.penyimpanan.removeprefix("sqlite:///")
 
 
 def _templates(service: Service) -> Finding:
@@ -143,8 +148,6 @@ def _test_letter(service: Service, address: str) -> Finding:
     to = Pejabat(nama=address, jabatan=address, alamat=(address,))
     try:
         service.send_test_letter(to)
-    except SendError as error:
+    except (SendError, UncertainSendError) as error:
         return Finding("Surat uji", Mark.SALAH, f"{address}: {error}")
     return Finding("Surat uji", Mark.BAIK, f"diterima server untuk {address}")
-
-

@@ -24,7 +24,9 @@ def demo(
     try:
         from kinerja_mailbot.demo.story import DemoError, play  # noqa: PLC0415  its servers are an extra
     except ModuleNotFoundError as error:
-        raise CommandError(f"Paket {error.name} belum terpasang. Jalankan: pip install 'kinerja-mailbot[demo]'") from error
+        raise CommandError(
+            f"Paket {error.name} belum terpasang. Jalankan: pip install 'kinerja-mailbot[demo]'"
+        ) from error
     try:
         play(output, console)
     except DemoError as error:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kinerja_mailbot.adapters.store import StoredValue
 from kinerja_mailbot.cli.context import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -34,7 +35,7 @@ def export(
     """Write `<periode>.csv` and `<periode>.json`: every judged cell of every revision."""
     with Service(load(config)) as service:
         kode = known_period(service, periode).periode.kode
-        rows = [value.as_record() for value in service.store.stored_values(kode)]
+        rows = [_record(kode, value) for value in service.store.stored_values(kode)]
     table, lines = output / f"{kode}.csv", output / f"{kode}.json"
     for path in (table, lines):
         refuse_overwriting(path)
@@ -45,6 +46,26 @@ def export(
         writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
     lines.write_text(json.dumps(rows, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
     console.print(f"{len(rows)} nilai: {table}, {lines}", highlight=False, soft_wrap=True)
+
+
+def _record(kode: str, value: StoredValue) -> dict[str, object]:
+    return {
+        "periode": kode,
+        "unit": value.unit,
+        "revisi": value.revisi,
+        "tanda_terima": value.nomor,
+        "surel": value.surel_id,
+        "tiba": value.tiba_at.isoformat(),
+        "lembar": value.lembar,
+        "sel": value.sel,
+        "baris": value.baris,
+        "kolom": value.kolom,
+        "label": value.label,
+        "tertulis": value.tertulis,
+        "nilai": None if value.nilai is None else str(value.nilai),
+        "hasil": value.hasil.value,
+        "pesan": value.pesan,
+    }
 
 
 def _inert(value: object) -> object:

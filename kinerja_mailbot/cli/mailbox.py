@@ -21,7 +21,6 @@ def replay(
 ) -> None:
     """Queue a mail for deciding; what it has led to before stays and is not repeated."""
     with Service(load(config)) as service:
-        if service.store.mail(mail_id) is None:
+        if not service.store.reset_for_replay(mail_id, service.clock()):
             raise CommandError(f"Surel nomor {mail_id} tidak ada dalam arsip.", 2)
-        service.store.reset_for_replay(mail_id)
     console.print(f"Surel {mail_id} akan diputuskan ulang oleh layanan (`run` atau `once`).", highlight=False)

@@ -74,7 +74,7 @@ def _deliver(
     outbox.mark_sending(queued.id, clock())
     attempt = queued.percobaan + 1
     try:
-        refused = session.send(queued.mentah, (*queued.penerima, *own_copy))
+        refused = session.send(queued.mentah, queued.penerima, own_copy)
     except PermanentSendError as error:
         outbox.mark_failed(queued.id, str(error), clock())
         _log.error("letter %s refused for good: %s", queued.kunci, error)

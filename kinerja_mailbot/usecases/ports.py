@@ -103,8 +103,10 @@ class Refusal:
 class MailerSession(Protocol):
     """One SMTP connection for a batch."""
 
-    def send(self, raw: bytes, recipients: Sequence[str]) -> tuple[Refusal, ...]:
-        """Hand over the exact bytes for all recipients; return those refused while others were taken.
+    def send(self, raw: bytes, recipients: Sequence[str], copies: Sequence[str] = ()) -> tuple[Refusal, ...]:
+        """Hand over the exact bytes for all recipients and copies; return those refused while others were taken.
+
+        When no recipient is taken, nothing is sent to the copies either: a copy proves that somebody got the letter.
 
         Raises:
             TemporarySendError, PermanentSendError, LoginSendError, UncertainSendError

@@ -1,0 +1,350 @@
+"""The service: everything wired together once, and the heartbeat that keeps it going; the only reader of the clock."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Self
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from filelock import FileLock, Timeout
+
+from kinerja_mailbot.adapters.calendar import IndonesianCalendar
+from kinerja_mailbot.adapters.envelope import LetterComposer
+from kinerja_mailbot.adapters.form_workbook import FormWorkbookWriter
+from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox, ImapWatcher
+from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead
+from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
+from kinerja_mailbot.adapters.mime import MimeParser
+from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
+from kinerja_mailbot.adapters.sheets import SandboxedSheetReader
+from kinerja_mailbot.adapters.store import Store
+from kinerja_mailbot.config import Config
+from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.retry import Pause
+from kinerja_mailbot.domain.mail.thread import BotIdentity
+from kinerja_mailbot.domain.policy import Policy
+from kinerja_mailbot.domain.unit import Pejabat
+from kinerja_mailbot.usecases.alarm import raise_alarm
+from kinerja_mailbot.usecases.compile import compile_due
+from kinerja_mailbot.usecases.compose import Press
+from kinerja_mailbot.usecases.deliver import deliver_due
+from kinerja_mailbot.usecases.plan import tick
+from kinerja_mailbot.usecases.ports import InboxError, InboxLoginError, StoreError
+from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
+
+_log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+_GRACE_SECONDS = 4.0  # a stop is over within 5 s; every moment is safe to leave, as a kill would prove
+_ALARM_AFTER = 3  # failures in a row before the admin hears of it
+_HOUR = timedelta(hours=1)
+
+
+def system_clock() -> datetime:
+    """Return the time of this machine, aware UTC."""
+    return datetime.now(UTC)
+
+
+class AlreadyRunningError(Exception):
+    """Another service works on the same database."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """What one heartbeat did."""
+
+    arrived: int = 0
+    decided: int = 0
+    written: int = 0
+    sent: int = 0
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Server:
+    """How a mail server has been doing."""
+
+    nama: str
+    pause: Pause = field(default_factory=Pause)
+    fault: str = ""
+
+
+class Service:
+    """The bot as one object; the commands, the demo and the tests all use this same class."""
+
+    def __init__(self, config: Config, *, clock: Clock = system_clock) -> None:
+        self.config = config
+        self.clock = clock
+        self.store = Store(config.penyimpanan)
+        self.calendar = IndonesianCalendar()
+        self.sheets = SandboxedSheetReader()
+        self.letterhead = MarkdownLetterhead(config.templat, config.kebijakan.kantor, config.kebijakan.sop.nomor)
+        self.inbox = ImapInbox(self._imap(), config.kebijakan.jam.zona, max_bytes=config.kebijakan.batasan.ukuran_surel)
+        self.mailer = SmtpMailer(self._smtp())
+        self._policies: dict[int, Policy] = {}
+        self._stop, self._wake = threading.Event(), threading.Event()
+        self._imap_server, self._smtp_server = _Server("IMAP"), _Server("SMTP")
+
+    def __enter__(self) -> Self:
+        """Open the database and bring its schema up to date; no server is contacted yet.
+
+        Raises:
+            StoreError: the database can't be opened or written.
+        """
+        self.store.open()
+        self.store.migrate()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close everything that was opened."""
+        self.inbox.close()
+        self.sheets.close()
+        self.store.close()
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the lock of the one service that works on this database, and settle what a crash has left.
+
+        Raises:
+            AlreadyRunningError: another service holds it.
+        """
+        path = _lock_file(self.config)
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise AlreadyRunningError(str(path)) from None
+        with lock:
+            if uncertain := self.store.recover(self.clock()):
+                _log.warning("%d letters were on their way when the service last stopped", uncertain)
+            yield
+
+    # --- what the flows are given -----------------------------------------------------------------------------
+
+    @cached_property
+    def identity(self) -> BotIdentity:
+        """Who the bot is; its secret is made once and kept in the database."""
+        bot = self.config.bot
+        return BotIdentity(
+            alamat=bot.alamat, domain=bot.domain, kunci=self.store.secret_key(), authserv_id=bot.authserv_id
+        )
+
+    @cached_property
+    def press(self) -> Press:
+        """The tools that make letters."""
+        kantor = self.config.kebijakan.kantor
+        composer = LetterComposer(self.identity, self.config.bot.nama, self.config.kebijakan.jam.zona)
+        return Press(self.letterhead, FormWorkbookWriter(kantor), RekapWorkbookWriter(kantor), composer)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What deciding mail needs."""
+        return Desk(MimeParser(), self.sheets, self.press)
+
+    def facts(self) -> Facts:
+        """Return the facts as of now that don't depend on one mail."""
+        now = self.clock()
+        return Facts(
+            now=now,
+            identitas=self.identity,
+            daftar=self.config.daftar,
+            aturan=self._policy(now),
+            periode=self.store.periods(),
+        )
+
+    def _policy(self, now: datetime) -> Policy:
+        """Return the office's policy with the holidays of the years around now."""
+        if now.year not in self._policies:
+            years = range(now.year - 1, now.year + 3)
+            self._policies[now.year] = self.config.policy(
+                tuple(day for year in years for day in self.calendar.holidays(year))
+            )
+        return self._policies[now.year]
+
+    # --- heartbeat --------------------------------------------------------------------------------------------
+
+    def beat(self) -> Beat:
+        """Do everything that is due now: fetch, decide, plan, compile, deliver.
+
+        The fault of a server or of the disk is recorded and tried again at a later beat; the other parts go on.
+        """
+        faults: list[str] = []
+        arrived = decided = written = sent = 0
+        try:
+            arrived = self._fetch(faults)
+            decided = decide_waiting(self.store, self.desk, self.facts(), self._stop.is_set)
+            written = self._tick()
+            sent = self._deliver(faults)
+            # What was just sent may start a step, and a finished one may owe the rekap.
+            written += self._tick() + compile_due(self.store, self.press, self.facts()) + self._tick()
+            sent += self._deliver(faults)
+        except StoreError as error:
+            faults.append(f"store: {error}")
+            _log.error("store: %s", error)
+        return Beat(arrived=arrived, decided=decided, written=written, sent=sent, faults=tuple(faults))
+
+    def _tick(self) -> int:
+        return tick(self.store, self.press, self.facts(), lambda: secrets.token_hex(8))
+
+    def _fetch(self, faults: list[str]) -> int:
+        server, now, arrived = self._imap_server, self.clock(), 0
+        if not server.pause.is_over(now):
+            return 0
+        try:
+            for folder in self.config.imap.folder:
+                arrived += fetch(self.inbox, self.store, folder, now)
+        except InboxLoginError as error:
+            self._trouble(server, str(error), faults, login=True)
+        except InboxError as error:
+            self._trouble(server, str(error), faults)
+        else:
+            self._well(server)
+        return arrived
+
+    def _deliver(self, faults: list[str]) -> int:
+        server, now = self._smtp_server, self.clock()
+        if self._stop.is_set() or not server.pause.is_over(now):
+            return 0
+        room = self._policy(now).batasan.surat_per_jam - self.store.sent_since(now - _HOUR)
+        own_copy = (self.identity.address,) if self.config.smtp.salinan_sendiri else ()
+        delivery = deliver_due(
+            self.store, self.mailer, own_copy, self.clock, limit=max(room, 0), stopping=self._stop.is_set
+        )
+        if delivery.fault:
+            self._trouble(server, delivery.fault, faults, login=delivery.login_refused)
+        elif delivery.sent:
+            self._well(server)
+        if room <= 0:
+            limit = self._policy(now).batasan.surat_per_jam
+            self._alarm("batas-surat", f"Pengiriman ditunda: {limit} surat dalam satu jam", now)
+        return delivery.sent
+
+    def _trouble(self, server: _Server, fault: str, faults: list[str], *, login: bool = False) -> None:
+        now = self.clock()
+        server.pause, server.fault = server.pause.lengthened(now, login=login), fault
+        faults.append(f"{server.nama}: {fault}")
+        _log.error("%s: %s; next try at %s", server.nama, fault, server.pause.until)
+        if server.pause.failures >= _ALARM_AFTER:
+            self._alarm(server.nama.lower(), f"Server {server.nama} tidak dapat dipakai: {fault}", now)
+
+    def _well(self, server: _Server) -> None:
+        if server.fault:
+            _log.info("%s works again", server.nama)
+        server.pause, server.fault = Pause(), ""
+
+    def _alarm(self, kind: str, sentence: str, now: datetime) -> None:
+        """Tell the admin, at most once a day for each kind of trouble."""
+        raise_alarm(self.store, self.press, self.facts(), f"gangguan.{kind}.{now:%Y-%m-%d}", sentence)
+
+    # --- running ----------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Beat until stopped: at each pulse of the scheduler, and at once when the mailbox says that mail has come."""
+        watchers = [ImapWatcher(self._imap(), folder) for folder in self.config.imap.folder if self.config.imap.idle]
+        scheduler = BackgroundScheduler(timezone=UTC)
+        scheduler.add_job(
+            self._wake.set,
+            "interval",
+            seconds=self.config.imap.interval_detik,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        with _stop_signals(self.stop):
+            scheduler.start()
+            for watcher in watchers:
+                watcher.start(self._wake.set)
+            _log.info("started for %s", self.identity.address)
+            self._wake.set()
+            try:
+                while not self._stop.is_set():
+                    self._wake.clear()
+                    self.beat()
+                    self._wake.wait()
+            finally:
+                scheduler.shutdown(wait=False)
+                for watcher in watchers:
+                    watcher.stop()
+        _log.info("stopped")
+
+    def stop(self) -> None:
+        """Ask the service to end after the mail or the letter in hand."""
+        self._stop.set()
+        self._wake.set()
+
+    def send_test_letter(self, to: Pejabat) -> None:
+        """Send the test letter of `check --send-to` past the outbox.
+
+        Raises:
+            SendError, UncertainSendError: the server did not take it, or nobody knows.
+        """
+        facts = self.facts()
+        (mail,) = self.press.compose((letters.uji(facts, to),), facts.now)
+        with self.mailer.session() as session:
+            session.send(mail.mentah, mail.penerima)
+
+    def _imap(self) -> ImapAccount:
+        imap = self.config.imap
+        return ImapAccount(
+            host=imap.host,
+            port=imap.port,
+            security=imap.keamanan.value,
+            user=imap.user,
+            password=imap.password,
+            ca_file=imap.ca_file,
+            timeout=imap.batas_detik,
+        )
+
+    def _smtp(self) -> SmtpAccount:
+        smtp = self.config.smtp
+        return SmtpAccount(
+            host=smtp.host,
+            port=smtp.port,
+            security=smtp.keamanan.value,
+            sender=self.config.bot.alamat[0],
+            user=smtp.user or None,
+            password=smtp.password,
+            ca_file=smtp.ca_file,
+            timeout=smtp.batas_detik,
+        )
+
+
+def _lock_file(config: Config) -> Path:
+    """The lock lies beside the SQLite file; on another database, beside the configuration."""
+    file = config.penyimpanan.removeprefix("sqlite:///")
+    return Path(f"{file}.lock") if file != config.penyimpanan else config.path.with_suffix(".lock")
+
+
+@contextmanager
+def _stop_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Let SIGTERM and SIGINT end the service, within seconds even when a server has stopped to answer."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop()
+        deadline = threading.Timer(_GRACE_SECONDS, os._exit, (0,))
+        deadline.daemon = True
+        deadline.start()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
