@@ -23,7 +23,7 @@ from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.unit import Kantor
 from kinerja_mailbot.usecases.ports import RenderedLetter
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "surat"
+TEMPLATES = Path(__file__).parents[2] / "templates"
 KANTOR = Kantor(nama="Komisi Pemilihan Umum Contoh", alamat="Jalan Contoh 1", kota="Contoh")
 LETTERHEAD = MarkdownLetterhead(TEMPLATES, KANTOR, "5.16/ORT.06/9601/2023")
 LETTERS = sample_letters(KANTOR)
@@ -52,7 +52,7 @@ def is_said(cell: list[str], said: list[str]) -> bool:
 def write_templates(folder: Path, **changed: str) -> MarkdownLetterhead:
     shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
     for name, content in changed.items():
-        (folder / f"{name}.md").write_text(content, encoding="utf-8")
+        (folder / "surat" / f"{name}.md").write_text(content, encoding="utf-8")
     return MarkdownLetterhead(folder, KANTOR, "5.16")
 
 
@@ -84,7 +84,7 @@ def test_html_needs_nothing_from_outside(letter: Letter) -> None:
 
 
 def test_each_template_belongs_to_a_letter() -> None:
-    files = {path.stem for path in TEMPLATES.glob("*.md") if not path.name.startswith("_")}
+    files = {path.stem for path in (TEMPLATES / "surat").glob("*.md") if not path.name.startswith("_")}
 
     assert files == {letter.templat for letter in LETTERS}
 
@@ -182,7 +182,7 @@ def test_a_broken_template_is_named_with_its_line(tmp_path: Path, content: str, 
 def test_a_missing_template_is_named() -> None:
     letterhead = MarkdownLetterhead(Path("/tidak/ada"), KANTOR, "5.16")
 
-    with pytest.raises(TemplateError, match=r"/tidak/ada/permintaan\.md: the template is missing"):
+    with pytest.raises(TemplateError, match=r"/tidak/ada/surat/permintaan\.md: the template is missing"):
         letterhead.render(LETTERS[0])
 
 

@@ -33,11 +33,11 @@ class MarkdownLetterhead:
     """See `Letterhead`."""
 
     def __init__(self, templates: Path, kantor: Kantor, nomor_sop: str) -> None:
-        """Take the folder `templates/surat`, the office for the head and the SOP's number for the foot."""
-        self._templates = templates
+        """Take the folder `templates`, the office for the head and the SOP's number for the foot."""
+        self._templates = templates / "surat"
         self._kantor = kantor
         self._nomor_sop = nomor_sop
-        loader = FileSystemLoader(templates)
+        loader = FileSystemLoader(self._templates)
         self._letters = ImmutableSandboxedEnvironment(
             loader=loader,
             undefined=StrictUndefined,
