@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -154,10 +154,14 @@ def insert_new(session: Session, row: Table) -> bool:
     """
     session.flush()  # what it refers to must be there first
     values = row.model_dump(exclude={"id"} if getattr(row, "id", 0) is None else None)
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        return connection.execute(sqlite.insert(type(row)).values(**values).on_conflict_do_nothing()).rowcount == 1
-    return connection.execute(postgresql.insert(type(row)).values(**values).on_conflict_do_nothing()).rowcount == 1
+    kind = type(row)
+    # What RETURNING gives tells whether a row was written; the drivers' row counts do not agree with each other.
+    key = inspect(kind).primary_key
+    if session.connection().dialect.name == "sqlite":
+        into_sqlite = sqlite.insert(kind).values(values).on_conflict_do_nothing().returning(*key)
+        return session.execute(into_sqlite).first() is not None
+    into_postgresql = postgresql.insert(kind).values(values).on_conflict_do_nothing().returning(*key)
+    return session.execute(into_postgresql).first() is not None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,0 +1,154 @@
+"""The same store on PostgreSQL: the promises that rest on the database hold there too."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
+
+from kinerja_mailbot.adapters.store import Store
+from kinerja_mailbot.domain.mail.outcome import ConfirmSent, KeepEvidence, MarkAddress
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, JournalEntry, StoreError
+from tests.adapters.store_cases import (
+    LATER,
+    NOW,
+    TW3,
+    archive_one,
+    arrived,
+    file_on_record,
+    letter,
+    open_period,
+    outcome,
+    submission,
+    umum,
+)
+
+PROGRAMS = ("initdb", "pg_ctl")
+missing = [name for name in PROGRAMS if shutil.which(name) is None]
+pytestmark = pytest.mark.skipif(bool(missing), reason=f"PostgreSQL is not installed here: {missing}")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Path]:
+    """Start a PostgreSQL server that listens on a socket in its own folder only; as root, under Debian's account."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    as_owner: tuple[str, ...] = ()
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        as_owner = ("runuser", "-u", "postgres", "--")
+    files, options = str(folder / "db"), f"-k {folder} -c listen_addresses='' -c fsync=off"
+
+    def call(*command: str) -> None:
+        subprocess.run([*as_owner, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+
+    call("initdb", "-D", files, "-U", "kinerja", "-A", "trust", "-E", "UTF8")
+    call("pg_ctl", "-D", files, "-w", "-l", str(folder / "log"), "-o", options, "start")
+    yield folder
+    call("pg_ctl", "-D", files, "-w", "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def url(server: Path) -> str:
+    """Return the URL of an empty database."""
+    address = f"postgresql+psycopg://kinerja@/postgres?host={server}"
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return address
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with Store(url) as store:
+        store.migrate()
+        yield store
+
+
+def test_the_schema_is_the_one_of_the_program(store: Store) -> None:
+    store.migrate()
+
+    assert store.check() == ()
+
+
+def test_a_period_is_lived_through(store: Store) -> None:
+    open_period(store)
+    for queued in store.due(NOW, 9):
+        store.mark_sending(queued.id, NOW)
+        store.mark_sent(queued.id, LATER)
+    mail_id = archive_one(store, "isian")
+    effects = (
+        submission(mail_id),
+        KeepEvidence(periode=TW3.kode, unit="umum", berkas=(file_on_record(mail_id, "bukti.pdf"),)),
+        MarkAddress(alamat="umum@kpu.example", gagal=True, keterangan="5.1.1"),
+        ConfirmSent("<permintaan.umum@bot.example>"),
+    )
+    answer = (letter("surel.1.tanda-terima"),)
+    store.apply(mail_id, outcome(*effects), answer, LATER)
+    before = store.periods(), store.stored_values(TW3.kode), store.letters(), store.addresses_failing()
+    store.reset_for_replay(mail_id, LATER)
+
+    store.apply(mail_id, outcome(*effects), answer, LATER)
+
+    assert (store.periods(), store.stored_values(TW3.kode), store.letters(), store.addresses_failing()) == before
+    assert (umum(store).revisi, umum(store).dikirim_at, len(umum(store).data_dukung)) == (1, LATER, 1)
+    assert store.answers_since("umum@kpu.example", NOW) == 1
+    assert store.letter_keys("2026-TW3.permintaan.") == {"2026-TW3.permintaan.umum", "2026-TW3.permintaan.teknis"}
+
+
+def test_the_same_content_is_one_mail_and_characters_it_cannot_hold_are_replaced(url: str) -> None:
+    with Store(url, peek=lambda _: ("umum@kpu.example", "NUL \x00 dan \ud800")) as store:
+        store.migrate()
+        first = store.archive("INBOX", (arrived("satu"),), Cursor(2**32 - 1, 2**32 - 1), NOW)
+
+        second = store.archive("INBOX", (arrived("satu", 2),), Cursor(1, 2), LATER)
+
+        assert (first, second) == (1, 0)
+        assert store.cursor("INBOX") == Cursor(1, 2)
+        assert [mail.subjek for mail in store.mails()] == ["NUL \ufffd dan ?"]
+
+
+def test_a_batch_that_breaks_leaves_nothing(store: Store) -> None:
+    naive = Arrived(folder="INBOX", uidvalidity=7, uid=2, tiba_at=NOW.replace(tzinfo=None), mentah=b"x")
+
+    with pytest.raises(Exception, match="has no time zone"):
+        store.archive("INBOX", (arrived("satu", 1), naive), Cursor(7, 2), NOW)
+
+    assert (store.cursor("INBOX"), store.mails()) == (None, ())
+
+
+def test_a_letter_is_taken_by_one_worker_only(store: Store, url: str) -> None:
+    open_period(store)
+    with Store(url) as other:
+        other.mark_sending(1, NOW)
+
+        with pytest.raises(StoreError, match="not queued"):
+            store.mark_sending(1, NOW)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE jurnal SET oleh = 'x'", "DELETE FROM jurnal", "TRUNCATE jurnal"])
+def test_the_journal_can_only_grow(store: Store, url: str, statement: str) -> None:
+    store.write_journal((JournalEntry(at=NOW, oleh="bot", peristiwa="started"),))
+    engine = create_engine(url)
+
+    with pytest.raises(IntegrityError, match="append-only"), engine.begin() as connection:
+        connection.execute(text(statement))
+
+    engine.dispose()
+    assert len(store.journal()) == 1
+
+
+def test_a_backup_is_left_to_the_server_s_own_tools(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="not a SQLite file"):
+        store.backup(tmp_path / "salinan.db")
+
+    assert list(tmp_path.iterdir()) == []
