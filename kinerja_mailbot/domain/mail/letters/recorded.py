@@ -86,7 +86,7 @@ def _indicator(sheet: Sheet, row: Row, record: _Record) -> BarisCapaian:
     capaian = compute_capaian(str(row.get("rumus") or "POS"), target, realisasi)
     return BarisCapaian(
         indikator=_name(row, "indikator"),
-        target=_shown(target, satuan),
+        target="–" if target is None else _shown(target, satuan),
         realisasi=_shown(realisasi, satuan),
         capaian="–" if capaian is None else text.persen(capaian),
     )
@@ -98,7 +98,7 @@ def _budget_line(sheet: Sheet, row: Row, record: _Record) -> BarisAnggaran:
     serapan = compute_capaian("POS", pagu, realisasi)
     return BarisAnggaran(
         uraian=_name(row, "uraian"),
-        pagu=_shown(pagu, "rupiah"),
+        pagu="–" if pagu is None else _shown(pagu, "rupiah"),
         realisasi=_shown(realisasi, "rupiah"),
         serapan="–" if serapan is None else text.persen(serapan),
     )
