@@ -85,7 +85,9 @@ def _findings(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> 
 def _missing(judged: JudgedSheet, view: SheetView) -> Iterator[Finding]:
     sheet, record = view.sheet, view.record
     typed = {(cell.baris, cell.kolom): cell.tertulis for cell in judged.sel}
-    untouched = not any(typed.values()) and not record.rows(sheet.id)
+    untouched = not any(said for (baris, _), said in typed.items() if baris != WHOLE_SHEET) and not record.rows(
+        sheet.id
+    )
     if sheet.nihil and untouched and not record.is_nihil(sheet.id):
         # One question for the sheet, instead of one for each of its empty cells.
         message = f'Lembar "{sheet.judul}" belum terisi; mohon isi tabelnya, atau pilih "Ya" pada sel Nihil ini.'
