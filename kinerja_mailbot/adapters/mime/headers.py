@@ -84,7 +84,10 @@ def senders(values: list[str]) -> tuple[str, ...]:
 
 
 def _senders_of(value: str) -> list[str]:
-    specs = [spec.strip().lower() for _, spec in getaddresses([value]) if "@" in spec]
+    try:
+        specs = [spec.strip().lower() for _, spec in getaddresses([value]) if "@" in spec]
+    except (RecursionError, IndexError, ValueError, TypeError):
+        return []
     shown = [spec.strip(".'").lower() for spec in _ADDRESS.findall(decode_words(value))]
     others = [spec for spec in dict.fromkeys(shown) if spec not in specs]
     return [*others, *specs] if specs else []

@@ -26,6 +26,7 @@ from kinerja_mailbot.domain.mail.quotation import split_quotation
 from kinerja_mailbot.domain.mail.rules.bounce import report_sign
 
 _MAX_SIGNATURE_PICTURE = 100 * 1024  # bytes
+_BODY_TYPES = frozenset({"text/plain", "text/html"})
 _WORDS = frozenset({FileKind.TEXT, FileKind.HTML, FileKind.CSV, FileKind.EMAIL, FileKind.EMPTY, FileKind.OTHER})
 """What the text of a mail may look like; a workbook declared as text/plain is still an attachment."""
 
@@ -45,7 +46,7 @@ class MimeParser:
         if report_sign(mail) is None:
             return mail
         # A report returns what we once sent: our own form in it is nobody's answer.
-        return replace(mail, lampiran=(), laporan=read_report(mail, message, text))
+        return replace(mail, lampiran=(), laporan=read_report(mail, raw, text))
 
 
 def _with_headers(headers: tuple[tuple[str, str], ...], mail: IncomingMail) -> IncomingMail:
@@ -82,14 +83,14 @@ def _attachments(leaves: Iterable[Leaf]) -> tuple[Attachment, ...]:
 
 
 def _is_body(leaf: Leaf) -> bool:
-    is_words = leaf.tipe.startswith("text/") and leaf.tipe != "text/calendar" and leaf.jenis in _WORDS
+    is_words = leaf.tipe in _BODY_TYPES and leaf.jenis in _WORDS
     return is_words and not (leaf.is_inside_mail or leaf.is_attached or leaf.nama)
 
 
 def _is_attachment(leaf: Leaf) -> bool:
     if _is_body(leaf):
         return False
-    if leaf.is_inside_mail and leaf.tipe in {"text/plain", "text/html"} and not leaf.nama and leaf.jenis in _WORDS:
+    if leaf.is_inside_mail and leaf.tipe in _BODY_TYPES and not leaf.nama and leaf.jenis in _WORDS:
         return False  # the text of an attached mail
     is_picture_of_text = leaf.jenis is FileKind.IMAGE and leaf.has_content_id and leaf.is_related
     return not (is_picture_of_text and len(leaf.isi) < _MAX_SIGNATURE_PICTURE)

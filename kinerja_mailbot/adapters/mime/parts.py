@@ -46,6 +46,7 @@ class _Place:
     depth: int = 0
     related: bool = False
     inside_mail: bool = False
+    inside_report: bool = False
 
 
 def walk(message: Parsed) -> Tree:
@@ -73,14 +74,15 @@ class _Walk:
         kind = _declared(part).get_content_type()
         if not place.inside_mail:
             self._types.append(kind)
-        if kind == "message/delivery-status":
-            return
+        if kind == "message/delivery-status" or (place.inside_report and kind == "message/rfc822"):
+            return  # what a report returns is our own letter
         children = children_of(part)
         if children is not None:
             below = _Place(
                 place.depth + 1,
                 place.related or kind == "multipart/related",
                 place.inside_mail or kind.startswith("message/"),
+                place.inside_report or kind == "multipart/report",
             )
             if below.depth <= MAX_DEPTH:
                 yield from ((child, below) for child in _opened(part, kind, children))

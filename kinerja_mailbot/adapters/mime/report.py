@@ -9,9 +9,10 @@ import flufl.bounce
 
 from kinerja_mailbot.adapters.mime.headers import Parsed, decode_words, message_ids, raw_headers, unfold
 from kinerja_mailbot.adapters.mime.parts import MAX_DEPTH, MAX_PARTS, decoded
-from kinerja_mailbot.adapters.mime.tree import children_of
+from kinerja_mailbot.adapters.mime.tree import children_of, read_tree
 from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
 
+_MAX_RAW = 200_000  # bytes: a report stands before the mail that it returns
 _MAX_TEXT = 100_000
 _NOT_ABOUT_DELIVERY = frozenset({"message/disposition-notification", "message/feedback-report"})
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
@@ -33,10 +34,11 @@ class _Failure:
     keterangan: str = ""
 
 
-def read_report(mail: IncomingMail, message: Parsed, text: str) -> DeliveryReport | None:
+def read_report(mail: IncomingMail, raw: bytes, text: str) -> DeliveryReport | None:
     """Return the report of a mail that is known to be one, or None where no failing address is found."""
     if not _NOT_ABOUT_DELIVERY.isdisjoint(mail.tipe):
         return None
+    message = read_tree(raw[:_MAX_RAW])
     parts = _parts(message)
     failures = _from_status_parts(parts) or _from_header(mail, text) or _from_text(mail, message, text)
     worst = [f for f in failures if f.tetap] or failures

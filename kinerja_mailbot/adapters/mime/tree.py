@@ -10,8 +10,16 @@ from email.policy import compat32
 from kinerja_mailbot.adapters.mime.headers import Parsed
 
 
+# The library compares every line with the boundary of every multipart around it.
+_MAX_COMPARISONS = 20_000_000
+_MODEST = 20  # boundaries that no honest mail of many megabytes exceeds
+
+
 def read_tree(raw: bytes) -> Parsed:
-    """Parse a mail; one nested so deeply that the parser gives up is read as its headers and one plain body."""
+    """Parse a mail; one nested too deeply for the parser is read as its headers and one plain body."""
+    boundaries = raw.lower().count(b"boundary")
+    if boundaries > _MODEST and boundaries * raw.count(b"\n") > _MAX_COMPARISONS:
+        return BytesHeaderParser(policy=compat32).parsebytes(raw)
     try:
         return message_from_bytes(raw, policy=compat32)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):

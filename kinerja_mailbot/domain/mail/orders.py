@@ -16,7 +16,7 @@ def _words(text: str) -> frozenset[str]:
 _POLITE = _words(
     """
     yth bapak ibu pak bu saudara mas mbak kasubbag admin bot sistem mohon tolong minta harap silakan silahkan agar untuk
-    ya iya ok oke okay baik baiklah siap segera dong deh saja lah nya terima kasih terimakasih trims makasih thanks thx
+    ya iya ok oke okay baik baiklah siap segera dong deh saja lah nya terimakasih trims makasih thanks thx
     please saya kami kita kirim kirimkan dikirim dikirimkan tampilkan berikan beri info dengan hormat salam
     selamat pagi siang sore malam assalamualaikum assalamu alaikum wr wb waalaikumsalam halo hai dear kepada di tempat
     sekarang dulu bantu dibantu perintah
@@ -55,7 +55,7 @@ _YES = re.compile(r"(?:ya|iya|benar|betul)(?: .*)?")
 _YES_WORDS = _words(
     """
     ya iya benar betul sudah itu saya kami yang yg mengirim kirim kirimkan mengirimkan surel email data isian tersebut
-    dari adalah memang sekali adanya pak bu bapak ibu terima kasih format nya tadi
+    dari adalah memang sekali adanya pak bu bapak ibu terimakasih format nya tadi
     """
 )
 
@@ -242,4 +242,6 @@ def _plain(line: str) -> str:
     >>> _plain("  *SETUJU*, laksanakan!")
     'setuju laksanakan'
     """
-    return " ".join(re.sub(r"(?<!\w)-|-(?!\w)|[^\w\s'-]|_", " ", line.casefold()).split())
+    words = re.sub(r"(?<!\w)-|-(?!\w)|[^\w\s'-]|_", " ", line.casefold())
+    # TERIMA is an order, "terima kasih" is not.
+    return " ".join(re.sub(r"\bterima\s+kasih\b", "terimakasih", words).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_MAX_LINES = 5_000  # nobody writes more before he quotes
 _WROTE = r"(?:wrote|writes|menulis|menuliskan|schrieb)"
 _ADDRESS = r"[^\s<>@]+@[^\s<>@]+"
 _BEGINNINGS = (
@@ -44,10 +45,28 @@ def split_quotation(text: str) -> tuple[str, str]:
     ('Status', '')
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").split("\n")
-    cut = next((at for at in range(len(lines)) if _begins_quotation(lines, at)), len(lines))
-    own = [line for line in lines[:cut] if not line.lstrip().startswith(">")]
-    quoted = [line for line in lines[:cut] if line.lstrip().startswith(">")] + lines[cut:]
-    return "\n".join(_without_signature(own)).strip(), "\n".join(quoted).strip()
+    cut = next((at for at in range(min(len(lines), _MAX_LINES)) if _begins_quotation(lines, at)), len(lines))
+    own = _unquoted(lines[:cut])
+    quoted = [*_quoted(lines[:cut]), *lines[cut:]]
+    if not own and (below := _below_quotation(lines[cut:])):
+        own, quoted = _unquoted(below), lines[: len(lines) - len(below)]
+    return "\n".join(own), "\n".join(quoted).strip()
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    own = [line for line in lines if not line.lstrip().startswith(">")]
+    return "\n".join(_without_signature(own)).strip().splitlines()
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.lstrip().startswith(">")]
+
+
+def _below_quotation(lines: list[str]) -> list[str]:
+    """Return what somebody wrote under the last quoted line; nothing where the original is not marked with ">"."""
+    marked = [at for at, line in enumerate(lines) if line.lstrip().startswith(">")]
+    is_marked = marked and not any(line.strip() for line in lines[3 : marked[0]])
+    return lines[marked[-1] + 1 :] if is_marked else []
 
 
 def _begins_quotation(lines: list[str], at: int) -> bool:
