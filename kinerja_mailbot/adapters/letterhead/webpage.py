@@ -24,7 +24,7 @@ from kinerja_mailbot.adapters.letterhead.blocks import (
 )
 
 # Text of this length without a space (file names, addresses) would push a phone's page wider than its screen.
-_LONG_WORD = re.compile(r"\S{18,}")
+_LONG_WORD = re.compile(r"\S{25,}")
 _MAY_BREAK_AFTER = re.compile(r"([-_./@]|[^-_./@\s]{17})(?=\S)")
 _CARDS_FROM = 4  # columns
 _NARROW = 11  # characters: numbers, dates and cell addresses of this length stay on one line

@@ -40,7 +40,7 @@ def list_troubles(form: Form, cells: tuple[CheckedCell, ...], *, first: int = 1,
     groups: dict[tuple[str, str], list[CheckedCell]] = {}
     for cell in cells:
         groups.setdefault((cell.lembar, _message(form, cell)), []).append(cell)
-    several_tabs = len({cell.lembar for cell in cells}) > 1
+    several_tabs = len(form.lembar) > 1
     shown = tuple(groups.items())[: max(lines, 0)]
     rows = tuple(
         _line(form, number, message, tuple(group), several_tabs)
@@ -52,7 +52,8 @@ def list_troubles(form: Form, cells: tuple[CheckedCell, ...], *, first: int = 1,
 def notices(form: Form, cells: tuple[CheckedCell, ...]) -> tuple[str, ...]:
     """Return what we read where the typing left a doubt, one sentence a trouble, with its cells."""
     listed = list_troubles(form, cells)
-    return tuple(f"Sel {row.sel} ({row.indikator}): {row.masalah}" for row in listed.baris)
+    rest = (f"Terdapat {listed.sisa} isian lain dengan catatan serupa.",) if listed.sisa else ()
+    return (*(f"Sel {row.sel} ({row.indikator}): {row.masalah}" for row in listed.baris), *rest)
 
 
 def _line(form: Form, nomor: int, message: str, cells: tuple[CheckedCell, ...], several_tabs: bool) -> BarisPerbaikan:
@@ -65,7 +66,7 @@ def _line(form: Form, nomor: int, message: str, cells: tuple[CheckedCell, ...], 
         sel=tab + _some(addresses, _CELLS_NAMED, "sel"),
         indikator=_some(labels, _LABELS_NAMED, "isian"),
         tertulis=_some(typed, _LABELS_NAMED, "tulisan"),
-        masalah=message,
+        masalah=message[:1].upper() + message[1:],
     )
 
 
