@@ -176,11 +176,11 @@ def paint(cell: AnyCell, color: str) -> None:
 def width_of(column: Column) -> float:
     """Return the column's width in characters: as defined, or what its header's longest word needs.
 
-    >>> width_of(Column(kunci="n", judul="No Rekomendasi", jenis=ColumnType.TEKS, lebar=8.0)) > 13
+    >>> width_of(Column(kunci="n", judul="No Rekomendasi", jenis=ColumnType.TEKS, lebar=8.0)) > 12
     True
     """
     longest = max((sum(map(_ems, word)) for word in column.judul.split()), default=0.0)
-    return max(column.lebar, round(longest * _PIXELS_AN_EM * _BOLDER / 7 + 1.5, 1))
+    return max(column.lebar, round(longest * _PIXELS_AN_EM / 7 + 1.2, 1))
 
 
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:

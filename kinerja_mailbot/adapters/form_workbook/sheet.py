@@ -9,9 +9,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.form_guard import Grid, colour, live_formula, validate
-from kinerja_mailbot.adapters.form_lists import ListSheet
-from kinerja_mailbot.adapters.form_look import Look, height_for, lines_of, protect, put, set_page, type_in_row, width_of
+from kinerja_mailbot.adapters.form_workbook.guard import Grid, colour, live_formula, validate
+from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
+from kinerja_mailbot.adapters.form_workbook.look import (
+    Look,
+    height_for,
+    lines_of,
+    protect,
+    put,
+    set_page,
+    type_in_row,
+    width_of,
+)
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
 from kinerja_mailbot.domain.form.value import Value

@@ -1,4 +1,4 @@
-"""The form workbook that respondents fill in, with openpyxl."""
+"""The whole workbook: guide, data sheets, list of repairs, hidden identity; written by openpyxl."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
-from kinerja_mailbot.adapters.form_lists import ListSheet
-from kinerja_mailbot.adapters.form_look import (
+from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
+from kinerja_mailbot.adapters.form_workbook.look import (
     GOLD,
     ORANGE,
     PINK,
@@ -28,7 +28,7 @@ from kinerja_mailbot.adapters.form_look import (
     put_text,
     set_page,
 )
-from kinerja_mailbot.adapters.form_sheet import DataSheet, Head
+from kinerja_mailbot.adapters.form_workbook.sheet import DataSheet, Head
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
 from kinerja_mailbot.domain.form.identity import META_SHEET

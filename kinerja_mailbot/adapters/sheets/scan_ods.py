@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 
-from kinerja_mailbot.adapters.sheets_scan import (
+from kinerja_mailbot.adapters.sheets.scan import (
     MAX_COLUMNS,
     MAX_ROWS,
     Attributes,

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.form_look import GOLD, PINK, type_in_row
+from kinerja_mailbot.adapters.form_workbook.look import GOLD, PINK, type_in_row
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
     Column,
@@ -111,16 +111,16 @@ def validate(sheet: Worksheet, definition: Sheet, grid: Grid, list_source: Calla
     for column in definition.kolom:
         if not column.isian:
             continue
-        made: dict[tuple[ColumnType, tuple[str, ...]], DataValidation] = {}
+        letter = grid.letters[column.kunci]
+        alike: dict[tuple[ColumnType, tuple[str, ...]], list[int]] = {}
         for number, row in grid.rows:
             kind = type_in_row(column, row)
-            words = choices_of(column, kind, row)
-            cell = f"{grid.letters[column.kunci]}{number}"
-            if (kind, words) not in made:
-                source = list_source(words) if words else ""
-                made[kind, words] = _validation(column, kind, source, cell)
-                sheet.add_data_validation(made[kind, words])
-            made[kind, words].add(cell)
+            alike.setdefault((kind, choices_of(column, kind, row)), []).append(number)
+        for (kind, words), numbers in alike.items():
+            validation = _validation(column, kind, list_source(words) if words else "", f"{letter}{numbers[0]}")
+            for first, last in _runs(numbers):
+                validation.add(f"{letter}{first}:{letter}{last}")
+            sheet.add_data_validation(validation)
 
 
 def _validation(column: Column, kind: ColumnType, source: str, first: str) -> DataValidation:
@@ -144,8 +144,8 @@ def _condition(column: Column, kind: ColumnType, source: str, first: str) -> Dat
         return DataValidation(type="textLength", operator="lessThanOrEqual", formula1="2000")
     low, high = {ColumnType.TANGGAL: ("36526", "73415"), ColumnType.TAHUN: ("1990", "2100")}.get(kind, ("0", ""))
     if marks := marks_of(column):
-        # A list would refuse numbers, so that the words are checked by a formula instead of offered by a dropdown.
-        words = "".join(f',{first}="{mark}"' for mark in marks)
+        # A list would refuse numbers, so a formula checks the words; "Tidak diukur pada periode ini" passes too.
+        words = "".join(f',LEFT(TRIM({first}),{len(mark)})="{mark}"' for mark in marks)
         upper = f",{first}<={high}" if high else ""
         return DataValidation(type="custom", formula1=f"OR(AND(ISNUMBER({first}),{first}>={low}{upper}){words})")
     if not high:
@@ -196,7 +196,7 @@ def _implausible(column: Column, kind: ColumnType, cell: str) -> str:
     """Return the test of what looks wrong in a measure; empty for everything else."""
     if kind not in _NUMERIC:
         return ""
-    words = "".join(f',{cell}<>"{mark}"' for mark in marks_of(column))
+    words = "".join(f',LEFT(TRIM({cell}),{len(mark)})<>"{mark}"' for mark in marks_of(column))
     odd = {
         # 0,85 under a heading in percent is mostly meant to be 85 (DOMAIN 7.3).
         ColumnType.PERSEN: f",AND({cell}>0,{cell}<=1),{cell}>200",

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from posixpath import normpath
 
-from kinerja_mailbot.adapters.sheets_scan import (
+from kinerja_mailbot.adapters.sheets.scan import (
     MAX_COLUMNS,
     MAX_ROWS,
     Attributes,

@@ -1,4 +1,4 @@
-"""The sheet reader: limits first, then a child process that may be killed by a hostile file.
+"""The reader in the service: limits first, then a child process that may be killed by a hostile file.
 
 One child serves many files, because starting Python costs more than reading a form; it is started by the first file and
 again after it died. Nothing but JSON comes back, and every value of it is checked here.
@@ -38,7 +38,7 @@ _RATIO_COUNTS_FROM = 20 * 1024 * 1024  # bytes; small parts of spaces pack well,
 _MAX_ANSWER = 32 * 1024 * 1024  # bytes of JSON
 _FILES_PER_CHILD = 500  # a fresh process gives fragmented memory back
 
-_CHILD = "kinerja_mailbot.adapters.sheets_child"
+_CHILD = "kinerja_mailbot.adapters.sheets.child"
 _KINDS = (FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.XLS, FileKind.ODS)
 _ZIPPED = frozenset({FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.ODS})
 _EMPTY_CELL = RawCell(None)

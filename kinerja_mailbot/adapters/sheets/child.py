@@ -21,10 +21,10 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from kinerja_mailbot.adapters.sheets_answer import CellValue, Json, Table, encode_sheet
-from kinerja_mailbot.adapters.sheets_scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
-from kinerja_mailbot.adapters.sheets_scan_ods import scan_ods
-from kinerja_mailbot.adapters.sheets_scan_xlsx import scan_xlsx
+from kinerja_mailbot.adapters.sheets.answer import CellValue, Json, Table, encode_sheet
+from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
+from kinerja_mailbot.adapters.sheets.scan_ods import scan_ods
+from kinerja_mailbot.adapters.sheets.scan_xlsx import scan_xlsx
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle
 
 if sys.platform != "win32":

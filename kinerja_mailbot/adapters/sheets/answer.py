@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
-from kinerja_mailbot.adapters.sheets_scan import SheetScan
+from kinerja_mailbot.adapters.sheets.scan import SheetScan
 
 Json = None | bool | int | float | str | dict[str, "Json"] | list["Json"]
 CellValue = None | bool | int | float | str | datetime | date | time | timedelta
