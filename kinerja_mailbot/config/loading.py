@@ -77,12 +77,9 @@ def _read(root: Table, path: Path, environ: Mapping[str, str], findings: Finding
 
 
 def _read_templates(root: Table, folder: Path) -> Path:
-    named = root.text("templat", "")
-    if named:
-        directory = folder / named
-        if not directory.is_dir():
-            root.complain("templat", f"direktori {directory} yang tidak ada", "direktori berisi templat")
-        return directory
+    named = root.directory("templat", folder)
+    if named is not None:
+        return named
     beside = folder / TEMPLATES_NAME
     try:
         return beside if beside.is_dir() else bundled_templates()

@@ -131,10 +131,5 @@ def _read_host(table: Table, security: KeamananSambungan) -> str:
 
 
 def _read_ca_file(table: Table, folder: Path) -> str | None:
-    name = table.text("ca_file", "")
-    if not name:
-        return None
-    path = folder / name
-    if not path.is_file():
-        table.complain("ca_file", f"berkas {path} yang tidak ada", "berkas sertifikat PEM")
-    return str(path)
+    path = table.file("ca_file", folder)
+    return None if path is None else str(path)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import TypeVar
 
 from kinerja_mailbot.config.problems import Findings
@@ -149,6 +150,14 @@ class Table:
                 self.complain(name, shown(value), f"tabel [[{self.path(key)}]]")
         return tuple(self._child(value, name) for name, value in found if isinstance(value, dict))
 
+    def directory(self, key: str, folder: Path) -> Path | None:
+        """Return an existing directory, relative to `folder`; None when the key is absent or empty."""
+        return self._existing(key, folder, Path.is_dir, "direktori")
+
+    def file(self, key: str, folder: Path) -> Path | None:
+        """Return an existing file, relative to `folder`; None when the key is absent or empty."""
+        return self._existing(key, folder, Path.is_file, "berkas")
+
     def path(self, key: str) -> str:
         """Return the full name of a key of this table."""
         return f"{self._name}.{key}" if self._name else key
@@ -178,6 +187,19 @@ class Table:
                 self.complain(key, "kunci yang tidak dikenal", expected)
         for child in self._children:
             child.report_unknown()
+
+    def _existing(self, key: str, folder: Path, test: Callable[[Path], bool], kind: str) -> Path | None:
+        name = self.text(key, "")
+        if not name:
+            return None
+        path = folder / name
+        try:
+            found = test(path)
+        except OSError:  # a name that this file system can't even look up
+            found = False
+        if not found:
+            self.complain(key, f"{shown(name)}, yang tidak ada di {folder}", f"{kind} yang ada")
+        return path
 
     def _take(self, key: str, expected: str, *, needed: bool) -> object | None:
         self._known.add(key)

@@ -80,7 +80,9 @@ def test_every_key_that_can_be_read_is_in_the_example() -> None:
     known = _keys_read_by_the_program()
     text = bundled_example().read_text(encoding="utf-8")
 
-    missing = sorted(key for key in known if not re.search(rf"^#?\s*(\{{ )?{key}\s*=|\[{key}\]", text, re.MULTILINE))
+    missing = sorted(
+        key for key in known if not re.search(rf"^#?\s*(\{{ )?{key}\s*=|\[(\w+\.)?{key}\]", text, re.MULTILINE)
+    )
 
     assert missing == []
 
@@ -89,7 +91,9 @@ def _keys_read_by_the_program() -> set[str]:
     package = bundled_templates().parent / "kinerja_mailbot" / "config"
     modules = ("people", "hours", "rules", "servers", "sop", "loading")
     sources = "".join((package / f"{name}.py").read_text(encoding="utf-8") for name in modules)
-    calls = r"\.(?:text|choice|flag|integer|number|day|day_if_any|days|clock|texts|raw)\(\s*\"(\w+)\""
+    calls = (
+        r"\.(?:text|choice|flag|integer|number|day|day_if_any|days|clock|texts|raw|file|directory|tables)\(\s*\"(\w+)\""
+    )
     return set(re.findall(calls, sources)) - {"password"}
 
 

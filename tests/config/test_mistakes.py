@@ -26,7 +26,7 @@ MISTAKES = {
         "kata sandi",
         "KINERJA_IMAP_PASSWORD",
     ),
-    "a certificate that is not there": ('ca_file = ""', 'ca_file = "ca.pem"', "imap.ca_file", "ca.pem", "PEM"),
+    "a certificate that is not there": ('ca_file = ""', 'ca_file = "ca.pem"', "imap.ca_file", "ca.pem", "berkas"),
     "an empty name": ('kota = "Aimas"', 'kota = " "', "kantor.kota", '" "', "tidak kosong"),
     "a zone that does not exist": ("Asia/Jayapura", "Asia/Sorong", "kantor.zona", "Asia/Sorong", "Asia/Jayapura"),
     "an address without a domain": (
