@@ -39,18 +39,27 @@ def compute_capaian(rumus: str, target: Value | None, realisasi: Value | None) -
         raise ValueError(f"unknown formula {rumus!r}; known: {', '.join(FORMULAS)}")
     if target is None or realisasi is None or _NOT_MEASURED in (target, realisasi):
         return None
-    return FORMULAS[rumus](_nil_is_zero(target), _nil_is_zero(realisasi))
+    wanted, got = _nil_is_zero(target), _nil_is_zero(realisasi)
+    if any(isinstance(value, Decimal) and value < 0 for value in (wanted, got)):
+        return None  # DOMAIN 3.2: below zero nothing is measured
+    return FORMULAS[rumus](wanted, got)
 
 
 def is_met(rumus: str, target: Value | None, realisasi: Value | None) -> bool | None:
     """Tell whether the target is reached; None where there is nothing to judge.
 
+    Nothing happening at all meets a negative target, although NEG_RASIO has no percentage for it.
+
     >>> is_met("PREDIKAT", "BB", "A"), is_met("PREDIKAT", "BB", "B"), is_met("POS", Decimal(75), Decimal("40.9"))
     (True, False, False)
+    >>> is_met("NEG_RASIO", Decimal(2), Decimal(0)), is_met("POS", Decimal(0), Decimal(0))
+    (True, None)
     """
     if rumus == "PREDIKAT" and isinstance(target, str) and isinstance(realisasi, str):
         wanted, got = _rank(target), _rank(realisasi)
         return None if wanted is None or got is None or wanted[0] != got[0] else got[1] <= wanted[1]
+    if rumus == "NEG_RASIO" and isinstance(target, Decimal) and target >= 0 and realisasi in (Decimal(0), _NIL):
+        return True
     capaian = compute_capaian(rumus, target, realisasi)
     return None if capaian is None else capaian >= HUNDRED
 

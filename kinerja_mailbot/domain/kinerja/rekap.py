@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from kinerja_mailbot.domain.form.definition import Column
 from kinerja_mailbot.domain.form.value import Value
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.sop.state import FileOnRecord, StepState
@@ -65,6 +66,8 @@ class TableRow:
 
     unit: str
     nilai: tuple[tuple[str, Value], ...]
+    batas: date | None = None  # TL HP: the day until which it is to be settled
+    lewat_hari: int = 0  # calendar days beyond that day, 0 when settled or in time
 
     def get(self, kunci: str) -> Value | None:
         """Return the value under this column key."""
@@ -89,6 +92,11 @@ class LheRingkas:
     total: Decimal | None
     predikat: str
     predikat_hitung: str
+    total_hitung: Decimal | None = None  # the sum of the components, None unless all are reported
+    nomor: str = ""
+    tanggal: date | None = None
+    evaluator: str = ""
+    tahun: int | None = None  # the year that was evaluated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +157,7 @@ class Rekap:
     perhatian: tuple[str, ...] = ()  # what needs attention, formal Indonesian sentences
     catatan_kaki: tuple[str, ...] = ()  # which formula, which cap, which scale
     per_tanggal: date | None = None  # the day against which TL HP ages
+    kolom: tuple[tuple[str, tuple[Column, ...]], ...] = ()  # columns of the open lists, by sheet id
 
     @property
     def is_complete(self) -> bool:
@@ -159,6 +168,10 @@ class Rekap:
     def masuk(self) -> int:
         """Return how many units have sent anything."""
         return sum(u.revisi > 0 for u in self.unit)
+
+    def columns(self, lembar: str) -> tuple[Column, ...]:
+        """Return the columns of an open list as its form defines them; () when nobody was asked for it."""
+        return next((columns for sheet, columns in self.kolom if sheet == lembar), ())
 
     def count(self, status: StatusCapaian) -> int:
         """Return how many indicators stand so."""

@@ -1,0 +1,68 @@
+"""How far the units and the SOP's steps are."""
+
+from __future__ import annotations
+
+from kinerja_mailbot.domain.kinerja.indicators import average
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, StatusCapaian, StepCompliance, UnitStatus
+from kinerja_mailbot.domain.kinerja.source import Source
+from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, StepState
+from kinerja_mailbot.domain.sop.version import Langkah
+from kinerja_mailbot.domain.sop.working_time import WorkingHours, count_minutes
+
+LENGKAP, PERLU_PERBAIKAN, BELUM_DITERIMA = "lengkap", "perlu perbaikan", "belum diterima"
+_JUDGED = frozenset({StatusCapaian.TERCAPAI, StatusCapaian.BELUM_TERCAPAI})
+
+
+def unit_status(source: Source, rows: tuple[CapaianRow, ...]) -> UnitStatus:
+    """Return how far one unit is; `rows` are its own indicators."""
+    request = source.request
+    nil = tuple(sheet.judul for sheet in request.form.lembar if source.is_nihil(sheet.id))
+    return UnitStatus(
+        kode=source.kode,
+        nama=source.nama,
+        keadaan=_state(request.keadaan),
+        diminta_at=request.dikirim_at or request.diminta_at,
+        batas_at=request.batas_at,
+        diterima_at=request.pertama_tiba_at,
+        tepat_waktu=request.tepat_waktu,
+        revisi=request.revisi,
+        terisi=request.terisi,
+        seluruh=request.seluruh,
+        pengingat=request.pengingat,
+        rata_capaian=average(rows),
+        terukur=sum(row.status in _JUDGED for row in rows),
+        indikator=len(rows),
+        nihil=nil,
+        catatan=request.catatan,
+        data_dukung=request.data_dukung,
+    )
+
+
+def step_compliance(period: PeriodState, hours: WorkingHours) -> tuple[StepCompliance, ...]:
+    """Return each step against its standard time; what a finished one took in net working minutes."""
+    return tuple(_compliance(langkah, period, hours) for langkah in period.sop.langkah)
+
+
+def _compliance(langkah: Langkah, period: PeriodState, hours: WorkingHours) -> StepCompliance:
+    state = next((s for s in period.langkah if s.nomor == langkah.nomor), StepState(nomor=langkah.nomor))
+    used = None
+    if state.mulai_at is not None and state.selesai_at is not None:
+        used = max(count_minutes(hours, state.mulai_at, state.selesai_at), 0)
+    return StepCompliance(
+        nomor=langkah.nomor,
+        aktivitas=langkah.aktivitas,
+        pelaksana=langkah.pelaksana,
+        standar=langkah.menit,
+        keadaan=state,
+        terpakai=used,
+    )
+
+
+def _state(keadaan: KeadaanPermintaan) -> str:
+    match keadaan:
+        case KeadaanPermintaan.LENGKAP:
+            return LENGKAP
+        case KeadaanPermintaan.PERLU_PERBAIKAN:
+            return PERLU_PERBAIKAN
+        case KeadaanPermintaan.DISIAPKAN | KeadaanPermintaan.MENUNGGU:
+            return BELUM_DITERIMA

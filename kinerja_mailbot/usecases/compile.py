@@ -1,0 +1,37 @@
+"""Compiling: when a period's data is in, or its time is over, the rekap goes to the Kasubbag."""
+
+from __future__ import annotations
+
+from kinerja_mailbot.domain.kinerja.compile import compile_rekap
+from kinerja_mailbot.domain.kinerja.edition import OwedEdition, owed_edition, revisions
+from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.sop.state import PeriodState, RekapState
+from kinerja_mailbot.domain.sop.steps import BOT
+from kinerja_mailbot.usecases.compose import Press
+from kinerja_mailbot.usecases.ports import JournalEntry, PeriodBook, Plan
+
+
+def compile_due(book: PeriodBook, press: Press, facts: Facts) -> int:
+    """Write the editions of the rekap that are owed at `facts.now`, and return how many.
+
+    An edition and its letter are one transaction: after a crash before it the edition is still owed, after it never
+    again.
+
+    Raises:
+        StoreError: the database can't take it now; the next call owes the same.
+    """
+    periods = book.periods()
+    owed = [(period, edition) for period in periods if (edition := owed_edition(period, facts.aturan, facts.now))]
+    for period, edition in owed:
+        plan = _plan(period, edition, facts)
+        book.carry_out(plan, press.compose(plan.surat, facts.now), facts.now)
+    return len(owed)
+
+
+def _plan(period: PeriodState, edition: OwedEdition, facts: Facts) -> Plan:
+    kode, now = period.periode.kode, facts.now
+    rekap = compile_rekap(period, facts.daftar, facts.aturan, edisi=edition.edisi, nama_edisi=edition.nama, now=now)
+    made = RekapState(edisi=edition.edisi, lengkap=edition.lengkap, revisi=revisions(period), dibuat_at=now)
+    event = JournalEntry(at=now, oleh=BOT, peristiwa="rekap compiled", periode=kode, rincian=edition.nama)
+    return Plan(rekap=((kode, made),), surat=(letters.rekap(facts, period, rekap),), jurnal=(event,))
