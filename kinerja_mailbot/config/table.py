@@ -151,11 +151,11 @@ class Table:
         return tuple(self._child(value, name) for name, value in found if isinstance(value, dict))
 
     def directory(self, key: str, folder: Path) -> Path | None:
-        """Return an existing directory, relative to `folder`; None when the key is absent or empty."""
+        """Return an existing directory, relative to `folder`; None when the key is absent, empty or wrong."""
         return self._existing(key, folder, Path.is_dir, "direktori")
 
     def file(self, key: str, folder: Path) -> Path | None:
-        """Return an existing file, relative to `folder`; None when the key is absent or empty."""
+        """Return an existing file, relative to `folder`; None when the key is absent, empty or wrong."""
         return self._existing(key, folder, Path.is_file, "berkas")
 
     def path(self, key: str) -> str:
@@ -199,7 +199,7 @@ class Table:
             found = False
         if not found:
             self.complain(key, f"{shown(name)}, yang tidak ada di {folder}", f"{kind} yang ada")
-        return path
+        return path if found else None
 
     def _take(self, key: str, expected: str, *, needed: bool) -> object | None:
         self._known.add(key)

@@ -145,9 +145,16 @@ def test_a_mistake_is_named(folder: Folder, mistake: tuple[str, str, str, str, s
     assert len(problems) == 1, [str(p) for p in folder.problems()]
 
 
-@pytest.mark.parametrize("old", ["port = 993", "idle = true", "menit = 30", '"08:00"'])
+@pytest.mark.parametrize("old", ["port = 993", "idle = true", "menit = 30", '"08:00"', 'templat = ""'])
 def test_one_mistake_gives_one_problem(folder: Folder, old: str) -> None:
-    folder.replace(old, old.replace("993", "0").replace("true", '"ya"').replace("30", "0").replace("08:00", "25:00"))
+    folder.replace(
+        old,
+        old.replace("993", "0")
+        .replace("true", '"ya"')
+        .replace("30", "0")
+        .replace("08:00", "25:00")
+        .replace('""', '"x"'),
+    )
 
     assert len(folder.problems()) == 1
 
