@@ -96,7 +96,7 @@ def _missing(judged: JudgedSheet, view: SheetView) -> Iterator[Finding]:
     for baris, _ in view.rows:
         for column in sheet.kolom:
             if column.isian and column.wajib and record.get(sheet.id, baris, column.kunci) is None:
-                message = ask_to_fill(column, typed.get((baris, column.kunci), ""))
+                message = ask_to_fill(sheet, baris, column, typed.get((baris, column.kunci), ""))
                 yield _fix(sheet.id, baris, column.kunci, message)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kinerja_mailbot.domain.capaian import FORMULAS, compute_capaian
+from kinerja_mailbot.domain.capaian import FORMULAS, compute_capaian, is_met
 from kinerja_mailbot.domain.form.definition import Row, Sheet
 from kinerja_mailbot.domain.form.judge import TARGETS
 from kinerja_mailbot.domain.form.record import Record
@@ -45,6 +45,15 @@ def capaian_of(view: SheetView, baris: str) -> Decimal | None:
     if row is None or not isinstance(rumus, str) or rumus not in FORMULAS:
         return None
     return compute_capaian(rumus, target_of(row), realisasi_of(view, baris)[1])
+
+
+def misses_target(view: SheetView, baris: str) -> bool:
+    """Tell whether the target is known to be missed, where no percentage says so (a predikat, DOMAIN 3.1)."""
+    row = view.printed(baris)
+    rumus = row.get("rumus") if row is not None else None
+    if row is None or not isinstance(rumus, str) or rumus not in FORMULAS:
+        return False
+    return is_met(rumus, target_of(row), realisasi_of(view, baris)[1]) is False
 
 
 def target_of(row: Row) -> Value | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_mailbot.domain.form.definition import Column, ColumnType, Sheet
-from kinerja_mailbot.domain.form.readers.typed import word
+from kinerja_mailbot.domain.form.definition import Column, ColumnType, Sheet, type_of_satuan
 from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET
 
 _NAMES = ("indikator", "uraian")  # keys under which a printed row says what it is about
@@ -25,19 +24,22 @@ def title_of(sheet: Sheet, kolom: str) -> str:
     return column.judul if column is not None else kolom.replace("_", " ")
 
 
-def ask_to_fill(column: Column, tertulis: str = "") -> str:
-    """Return the request to fill an empty cell."""
-    seen = (
-        f'Tertulis "{tertulis}", kami baca sebagai belum terisi'
-        if word(tertulis) or tertulis
-        else ("Sel ini belum terisi")
-    )
+def ask_to_fill(sheet: Sheet, baris: str, column: Column, tertulis: str = "") -> str:
+    """Return the request to fill an empty cell, with an example in the row's own satuan."""
+    seen = f'Tertulis "{tertulis}", kami baca sebagai belum terisi' if tertulis else "Sel ini belum terisi"
     alternative = ""
     if column.boleh_tidak_diukur:
         alternative = ', atau tulis "Tidak diukur pada periode ini" beserta alasannya'
     elif column.boleh_nihil:
         alternative = ', atau tulis "Nihil" apabila tidak ada'
-    return f"{seen}; mohon diisi {_what(column)}{alternative}."
+    return f"{seen}; mohon diisi {_what(_kind(sheet, baris, column))}{alternative}."
+
+
+def _kind(sheet: Sheet, baris: str, column: Column) -> ColumnType:
+    printed = next((row for row in sheet.baris if row.kode == baris), None)
+    if column.jenis is not ColumnType.UKURAN or printed is None:
+        return column.jenis
+    return type_of_satuan(str(printed.get("satuan") or ""))
 
 
 def _row_name(sheet: Sheet, baris: str) -> str:
@@ -48,8 +50,8 @@ def _row_name(sheet: Sheet, baris: str) -> str:
     return f"{baris} {name}".strip()
 
 
-def _what(column: Column) -> str:
-    match column.jenis:
+def _what(kind: ColumnType) -> str:
+    match kind:
         case ColumnType.TEKS:
             return "keterangannya"
         case ColumnType.PERSEN:

@@ -65,8 +65,8 @@ def compare_typed_capaian(view: SheetView) -> Iterator[Finding]:
 
 
 def _doubt(target: Value | None, realisasi: Value | None, capaian: Decimal | None) -> str:
-    if realisasi is Mark.TIDAK_DIUKUR or realisasi is None:
-        return ""
+    if not isinstance(realisasi, Decimal) and realisasi is not Mark.NIHIL:
+        return ""  # "tidak" and "CC" are clear enough, and "tidak diukur" is no figure
     if target == Decimal(0) and isinstance(realisasi, Decimal) and realisasi > 0:
         return f"Realisasi {plain(realisasi)}, sedangkan targetnya 0; mohon dipastikan."
     if capaian is None or _LOW <= capaian <= _HIGH:

@@ -17,7 +17,7 @@ from kinerja_mailbot.domain.form.definition import (
     WajibBila,
 )
 from kinerja_mailbot.domain.form.finding import Finding
-from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView
+from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView, misses_target
 from kinerja_mailbot.domain.form.naming import title_of
 from kinerja_mailbot.domain.form.readers.typed import plain, word
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark, Value
@@ -46,9 +46,15 @@ def find_faults(rule: Rule, view: SheetView, others: tuple[SheetView, ...]) -> I
 def _required_if(rule: WajibBila, view: SheetView) -> Iterator[Finding]:
     for baris, _ in view.rows:
         value = view.get(baris, rule.bila)
-        if value is None or view.get(baris, rule.kolom) is not None or not _holds(rule, value):
+        if view.get(baris, rule.kolom) is not None:
             continue
-        yield _fix(view, baris, rule.kolom, f"Sel ini belum terisi; mohon diisi karena {_reason(rule, view, value)}.")
+        if value is not None and _holds(rule, value):
+            reason = _reason(rule, view, value)
+        elif value is None and rule.bila == CAPAIAN and misses_target(view, baris):
+            reason = "realisasi masih di bawah target"
+        else:
+            continue
+        yield _fix(view, baris, rule.kolom, f"Sel ini belum terisi; mohon diisi karena {reason}.")
 
 
 def _holds(rule: WajibBila, value: Value) -> bool:

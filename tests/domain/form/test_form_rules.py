@@ -122,6 +122,16 @@ def test_a_missing_reason_says_which_capaian_asks_for_it() -> None:
     )
 
 
+def test_a_predikat_below_its_target_needs_a_reason_too() -> None:
+    form = indicators(("IK-01", (("satuan", "predikat"), ("target_tw", "BB"), ("rumus", "PREDIKAT"))), rules=REASONS)
+    checked = check_form(form, fill(form, (("IK-01", "predikat", "BB", None, "CC", None, None, "a.pdf"),)))
+
+    assert [(cell.kolom, cell.pesan) for cell in checked.to_fix] == [
+        ("penghambat", "Sel ini belum terisi; mohon diisi karena realisasi masih di bawah target.")
+    ]
+    assert cell_of(checked, "IK-01", "realisasi_kum").hasil is ACCEPTED
+
+
 @pytest.mark.parametrize(
     ("target", "rumus", "realisasi", "outcome"),
     [
