@@ -74,6 +74,23 @@ def test_the_fingerprint_decides_what_the_same_content_is(tmp_path: Path) -> Non
     assert fresh == 1
 
 
+def test_a_listing_shows_sender_and_subject(store: Store) -> None:
+    raw = b"From: Umum <Umum@kpu.example>\r\nSubject: =?utf-8?q?Isian_TW_III?=\r\n\r\nTerlampir\r\n"
+    mail = Arrived(folder="INBOX", uidvalidity=7, uid=1, tiba_at=NOW, mentah=raw)
+
+    store.archive("INBOX", (mail,), Cursor(7, 1), NOW)
+
+    assert [(line.pengirim, line.subjek) for line in store.mails()] == [("umum@kpu.example", "Isian TW III")]
+
+
+def test_two_deliveries_of_one_mail_are_one_mail(store: Store) -> None:
+    raw = b"From: umum@kpu.example\r\nSubject: Isian\r\n\r\nTerlampir\r\n"
+    one = Arrived(folder="INBOX", uidvalidity=7, uid=1, tiba_at=NOW, mentah=b"Received: by a\r\n" + raw)
+    two = Arrived(folder="INBOX", uidvalidity=7, uid=2, tiba_at=NOW, mentah=b"Received: by b\r\n" + raw)
+
+    assert store.archive("INBOX", (one, two), Cursor(7, 2), NOW) == 1
+
+
 def test_a_listing_shows_sender_and_subject_whatever_characters_they_have(tmp_path: Path) -> None:
     with Store(f"sqlite:///{tmp_path / 'a.db'}", peek=lambda _: ("umum@kpu.example", "Kin\ud800erja\x00")) as store:
         store.migrate()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, func, select
 
+from kinerja_mailbot.adapters.mime import MimeParser, fingerprint
 from kinerja_mailbot.adapters.store.database import Database, insert_new
 from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
@@ -18,14 +19,19 @@ from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, JournalEntry
 
 _MOST_ATTEMPTS = 3
+_MOST_HEADERS = 64 * 1024  # bytes; what follows is not looked at for a listing
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
 
-def _sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+def sender_and_subject(raw: bytes) -> tuple[str, str]:
+    r"""Return who a mail says it is from, and its subject, by its headers alone.
 
-
-def _say_nothing(raw: bytes) -> tuple[str, str]:  # noqa: ARG001 - its interface
-    return "", ""
+    >>> sender_and_subject(b"From: Umum <umum@kpu.example>\r\nSubject: Isian\r\n\r\nTerlampir")
+    ('umum@kpu.example', 'Isian')
+    """
+    headers = _END_OF_HEADERS.split(raw[:_MOST_HEADERS], maxsplit=1)[0]
+    mail = MimeParser().parse(headers + b"\r\n\r\n", 0, datetime.min.replace(tzinfo=UTC))
+    return ", ".join(mail.pengirim), mail.subjek
 
 
 class MailArchiveStore(Database):
@@ -35,8 +41,8 @@ class MailArchiveStore(Database):
         self,
         url: str,
         *,
-        fingerprint: Callable[[bytes], str] = _sha256,
-        peek: Callable[[bytes], tuple[str, str]] = _say_nothing,
+        fingerprint: Callable[[bytes], str] = fingerprint,
+        peek: Callable[[bytes], tuple[str, str]] = sender_and_subject,
         busy_seconds: float = 5.0,
     ) -> None:
         """Take the URL of the database, and two readings of raw mail.

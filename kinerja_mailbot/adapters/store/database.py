@@ -47,7 +47,7 @@ class Database:
         if self._engine is not None:
             return
         if not self.is_sqlite:
-            self._engine = create_engine(self._url, pool_pre_ping=True)
+            self._engine = create_engine(self._url, pool_pre_ping=True, hide_parameters=True)
             return
         file = Path(self._url.database or "")
         try:
@@ -55,7 +55,7 @@ class Database:
                 file.touch(mode=0o600)
         except OSError as error:
             raise StoreError(f"the database file can't be opened: {error}") from error
-        self._engine = create_engine(self._url, connect_args={"timeout": self._busy_seconds})
+        self._engine = create_engine(self._url, hide_parameters=True, connect_args={"timeout": self._busy_seconds})
         event.listen(self._engine, "connect", _prepare_sqlite)
         event.listen(self._engine, "begin", _begin_sqlite)
 
