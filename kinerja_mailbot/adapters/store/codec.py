@@ -124,6 +124,12 @@ def decode_sop(text: str) -> VersiSop:
     return decode(VersiSop, text)
 
 
+@lru_cache(maxsize=256)
+def decode_cells(text: str) -> tuple[StoredCell, ...]:
+    """Return the cells of a record; records are read for every mail and change with few of them."""
+    return decode_tuple(StoredCell, text)
+
+
 def _to_json(value: object) -> Json:
     match value:
         case Enum():

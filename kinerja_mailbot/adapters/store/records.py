@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from kinerja_mailbot.adapters.store.codec import decode_form, decode_sop, decode_tuple, encode
+from kinerja_mailbot.adapters.store.codec import decode_cells, decode_form, decode_sop, decode_tuple, encode
 from kinerja_mailbot.adapters.tables import EditionRow, EvidenceRow, PeriodRow, RequestRow, StepRow
-from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
 from kinerja_mailbot.domain.sop.state import (
     FileOnRecord,
@@ -77,7 +76,7 @@ def request_state(row: RequestRow, evidence: Sequence[EvidenceRow]) -> RequestSt
         tepat_waktu=row.tepat_waktu,
         lengkap_at=row.lengkap_at,
         revisi=row.revisi,
-        sel=decode_tuple(StoredCell, row.sel),
+        sel=decode_cells(row.sel),
         terisi=row.terisi,
         seluruh=row.seluruh,
         pengingat=row.pengingat,
