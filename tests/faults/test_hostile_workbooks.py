@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+import re
+import signal
 import struct
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -192,3 +197,42 @@ def scribble(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.randint(1, 6)):
         changed[chance.randrange(len(changed))] = chance.randrange(256)
     return bytes(changed[: chance.randrange(len(changed))]) if chance.random() < 0.2 else bytes(changed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the child through /proc")
+def test_a_killed_child_is_replaced_by_the_next_file() -> None:
+    with SandboxedSheetReader() as reader:
+        before = children()
+        reader.read(GOOD)
+        (child,) = children() - before
+        os.kill(child, signal.SIGKILL)
+
+        result = reader.read(GOOD)
+        again = reader.read(GOOD)
+
+    assert isinstance(again, RawWorkbook)
+    assert result in {again, Unreadable(FileKind.XLSX, Obstacle.TOO_SLOW)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks through /proc")
+def test_the_child_knows_no_secret_and_has_little_memory(
+    reader: SandboxedSheetReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KINERJA_IMAP_PASSWORD", "rahasia")
+    before = children()
+    with SandboxedSheetReader() as fresh:
+        fresh.read(GOOD)
+        (child,) = children() - before
+
+        environment = Path(f"/proc/{child}/environ").read_text(encoding="utf-8")
+        limits = Path(f"/proc/{child}/limits").read_text(encoding="utf-8")
+
+    assert "rahasia" not in environment
+    assert re.search(r"Max address space\s+1073741824\s", limits)
+    assert isinstance(reader.read(GOOD), RawWorkbook)
+
+
+def children() -> set[int]:
+    """Return the ids of this process's children, whichever of its threads started them."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return {int(child) for path in lists for child in path.read_text(encoding="ascii").split()}

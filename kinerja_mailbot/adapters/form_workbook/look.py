@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +41,7 @@ NUMBER_FORMATS = {
 _RIGHT = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
 _CENTRED = frozenset({ColumnType.TAHUN, ColumnType.TANGGAL, ColumnType.PREDIKAT, ColumnType.YA_TIDAK})
 _POINTS_A_LINE = 13.0
+_WIDEST_WORD = 24.0  # characters; longer ones (file names, links) are broken
 _BOLDER = 1.08
 _PIXELS_AN_EM = 13.9  # 10 points at 96 dots an inch, and a little more: LibreOffice sets slightly wider
 _BOLD = frozenset({"kantor", "judul", "tebal", "contoh", "nihil", "nama"})
@@ -62,6 +64,11 @@ class Look:
         self._made: set[str] = set()
         thin = Side(style="thin", color=_LINE)
         self._box = Border(left=thin, right=thin, top=thin, bottom=thin)
+        # Column widths count characters of the Normal style's font; Calibri is missing outside Windows, Arial never.
+        # openpyxl has no public way to that style.
+        normal: object = vars(workbook)["_named_styles"]["Normal"]
+        if isinstance(normal, NamedStyle):
+            normal.font = Font(name=_FONT, size=10)
 
     def cell(self, role: str, kind: ColumnType = ColumnType.TEKS) -> str:
         """Return the style of a table cell.
@@ -127,7 +134,7 @@ class Look:
                 fill=_solid(PINK if role == "contoh" else None),
                 border=Border(bottom=Side(style="medium", color=NAVY)) if role == "garis" else Border(),
                 alignment=Alignment(
-                    horizontal="right" if role == "nihil" else None,
+                    horizontal={"nihil": "right", "arti": "left"}.get(role),
                     indent=1 if role in {"nihil", "arti"} else 0,
                     vertical="top" if role == "isi" else "center",
                     wrap_text=role in {"isi", "contoh"},
@@ -173,14 +180,16 @@ def paint(cell: AnyCell, color: str) -> None:
     cell.fill = _solid(color)
 
 
-def width_of(column: Column) -> float:
-    """Return the column's width in characters: as defined, or what its header's longest word needs.
+def width_of(column: Column, printed: Iterable[str] = ()) -> float:
+    """Return the column's width in characters: as defined, or what the longest word of header and cells needs.
 
-    >>> width_of(Column(kunci="n", judul="No Rekomendasi", jenis=ColumnType.TEKS, lebar=8.0)) > 12
-    True
+    >>> column = Column(kunci="n", judul="No", jenis=ColumnType.TEKS, lebar=8.0)
+    >>> width_of(column), width_of(column, ["dokumen"]) > 8
+    (8.0, True)
     """
-    longest = max((sum(map(_ems, word)) for word in column.judul.split()), default=0.0)
-    return max(column.lebar, round(longest * _PIXELS_AN_EM / 7 + 1.2, 1))
+    words = (word for text in (column.judul, *printed) for word in text.split())
+    longest = max((sum(map(_ems, word)) for word in words), default=0.0)
+    return max(column.lebar, min(_WIDEST_WORD, round(longest * _PIXELS_AN_EM / 7 + 2.0, 1)))
 
 
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:

@@ -27,6 +27,7 @@ from kinerja_mailbot.domain.form.value import Value
 
 NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
 _SPARE_ROWS = 3  # empty lines below the stored ones of an open list
+_OPEN_ROW = 25.0  # points: room for handwriting
 _MAX_FROZEN = 24.0  # characters; a wider frozen part leaves no room on a small screen
 _SIGNATURE_WIDTH = 44.0  # characters
 
@@ -71,9 +72,11 @@ class DataSheet:
     places: dict[Place, str] = field(default_factory=dict)  # "E7"
     _stored: dict[Place, Value] = field(default_factory=dict)
     _asked: frozenset[Place] = frozenset()
+    _widths: dict[str, float] = field(default_factory=dict)  # column key -> characters
 
     def write(self) -> None:
         """Write everything."""
+        self._widths = {c.kunci: width_of(c, self._printed(c)) for c in self.definition.kolom}
         self._stored = {(c.baris, c.kolom): c.nilai for c in self.isian}
         self._asked = frozenset((c.baris, c.kolom) for c in self.ditanyakan)
         header = self._write_head()
@@ -101,7 +104,7 @@ class DataSheet:
             (f"{head.batas}  ·  Isi sel berwarna kuning saja.{again}", "pesan", 17.0),
         )
         for number, column in enumerate(self.definition.kolom, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = width_of(column)
+            sheet.column_dimensions[get_column_letter(number)].width = self._width(column)
         for number, (text, role, height) in enumerate(lines, start=1):
             put(sheet, number, 1, text, self.look.text(role))
             sheet.row_dimensions[number].height = height
@@ -115,7 +118,7 @@ class DataSheet:
     def _write_nihil(self, row: int) -> None:
         """Write the sentence right-aligned before its yellow cell: it runs to the left over empty cells, unmerged."""
         sentence = self.definition.nihil
-        label = _first_reaching(self.definition.kolom[:-1], len(sentence) * 1.1)
+        label = self._first_reaching(len(sentence) * 1.1)
         put(self.target, row, label, sentence, self.look.text("nihil"))
         role = "tanya" if NIHIL in self._asked else "isian"
         cell = put(self.target, row, label + 1, "Ya" if NIHIL in self._stored else None, self.look.cell(role))
@@ -132,7 +135,7 @@ class DataSheet:
         most = 1
         for number, column in enumerate(self.definition.kolom, start=1):
             put(self.target, row, number, column.judul, self.look.header(column.isian))
-            most = max(most, lines_of(column.judul, width_of(column), bold=True))
+            most = max(most, lines_of(column.judul, self._width(column), bold=True))
         self.target.row_dimensions[row].height = height_for(most) + 4
 
     def _lines(self, first: int) -> Iterator[_Line]:
@@ -148,7 +151,7 @@ class DataSheet:
             yield _Line(first + order, order + 1, keys[order] if order < len(keys) else "", None)
 
     def _write_line(self, line: _Line) -> None:
-        most = 2 if self.definition.is_open else 1
+        most = 1
         for place, column in enumerate(self.definition.kolom, start=1):
             value = self._value(line, column)
             kind = ColumnType.TAHUN if column.kunci == "no" else type_in_row(column, line.baris)  # centred
@@ -160,8 +163,9 @@ class DataSheet:
             if line.kunci:
                 self.places[line.kunci, column.kunci] = cell.coordinate
             if isinstance(value, str):
-                most = max(most, lines_of(value, width_of(column) - 1.5))
-        self.target.row_dimensions[line.number].height = height_for(most)
+                most = max(most, lines_of(value, self._width(column) - 1.5))
+        least = _OPEN_ROW if self.definition.is_open else 0.0
+        self.target.row_dimensions[line.number].height = max(least, height_for(most))
 
     def _asked_cells(self) -> frozenset[str]:
         return frozenset(self.places[place] for place in self._asked if place in self.places)
@@ -201,7 +205,7 @@ class DataSheet:
         """Return the last column from which the signature still fits on the page."""
         room = 0.0
         for number in range(len(self.definition.kolom), 0, -1):
-            room += width_of(self.definition.kolom[number - 1])
+            room += self._width(self.definition.kolom[number - 1])
             if room >= _SIGNATURE_WIDTH:
                 return number
         return 1
@@ -221,7 +225,7 @@ class DataSheet:
         """Return how many columns stay in view: up to the one that names the row, when that leaves room."""
         width = 0.0
         for number, column in enumerate(self.definition.kolom[:-1], start=1):
-            width += width_of(column)
+            width += self._width(column)
             if width > _MAX_FROZEN or column.isian:
                 return 0
             if column.kunci in self.definition.kunci:
@@ -232,12 +236,18 @@ class DataSheet:
         column = self.definition.column(kunci)
         return column is not None and column.isian
 
+    def _first_reaching(self, width: float) -> int:
+        """Return the first column whose right edge is this far from the left, or the last but one."""
+        reached = 0.0
+        for number, column in enumerate(self.definition.kolom[:-1], start=1):
+            reached += self._width(column)
+            if reached >= width:
+                return number
+        return max(1, len(self.definition.kolom) - 1)
 
-def _first_reaching(columns: tuple[Column, ...], width: float) -> int:
-    """Return the number of the first column whose right edge is this far from the left, or of the last one."""
-    reached = 0.0
-    for number, column in enumerate(columns, start=1):
-        reached += width_of(column)
-        if reached >= width:
-            return number
-    return max(1, len(columns))
+    def _printed(self, column: Column) -> tuple[str, ...]:
+        values = (row.kode if column.kunci == "kode" else row.get(column.kunci) for row in self.definition.baris)
+        return tuple(value for value in values if isinstance(value, str))
+
+    def _width(self, column: Column) -> float:
+        return self._widths[column.kunci]
