@@ -9,8 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -32,24 +31,17 @@ from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.config import Config
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.mail.retry import Pause
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.unit import Pejabat
-from kinerja_mailbot.usecases.alarm import raise_alarm
-from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.compose import Press
-from kinerja_mailbot.usecases.deliver import deliver_due
-from kinerja_mailbot.usecases.plan import tick
-from kinerja_mailbot.usecases.ports import InboxError, InboxLoginError, StoreError
-from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
+from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
+from kinerja_mailbot.usecases.receive import Desk
 
 _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 _GRACE_SECONDS = 4.0  # a stop is over within 5 s; every moment is safe to leave, as a kill would prove
-_ALARM_AFTER = 3  # failures in a row before the admin hears of it
-_HOUR = timedelta(hours=1)
 
 
 def system_clock() -> datetime:
@@ -59,26 +51,6 @@ def system_clock() -> datetime:
 
 class AlreadyRunningError(Exception):
     """Another service works on the same database."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beat:
-    """What one heartbeat did."""
-
-    arrived: int = 0
-    decided: int = 0
-    written: int = 0
-    sent: int = 0
-    faults: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Server:
-    """How a mail server has been doing."""
-
-    nama: str
-    pause: Pause = field(default_factory=Pause)
-    fault: str = ""
 
 
 class Service:
@@ -95,7 +67,6 @@ class Service:
         self.mailer = SmtpMailer(self._smtp())
         self._policies: dict[int, Policy] = {}
         self._stop, self._wake = threading.Event(), threading.Event()
-        self._imap_server, self._smtp_server = _Server("IMAP"), _Server("SMTP")
 
     def __enter__(self) -> Self:
         """Open the database and bring its schema up to date; no server is contacted yet.
@@ -175,80 +146,25 @@ class Service:
             )
         return self._policies[now.year]
 
-    # --- heartbeat --------------------------------------------------------------------------------------------
+    @cached_property
+    def heartbeat(self) -> Heartbeat:
+        """The flows in their order, with what they are given."""
+        return Heartbeat(
+            inbox=self.inbox,
+            mailer=self.mailer,
+            store=self.store,
+            desk=self.desk,
+            facts=self.facts,
+            clock=self.clock,
+            new_nonce=lambda: secrets.token_hex(8),
+            stopping=self._stop.is_set,
+            folders=self.config.imap.folder,
+            own_copy=self.identity.alamat[:1] if self.config.smtp.salinan_sendiri else (),
+        )
 
     def beat(self) -> Beat:
-        """Do everything that is due now: fetch, decide, plan, compile, deliver.
-
-        The fault of a server or of the disk is recorded and tried again at a later beat; the other parts go on.
-        """
-        faults: list[str] = []
-        arrived = decided = written = sent = 0
-        try:
-            arrived = self._fetch(faults)
-            decided = decide_waiting(self.store, self.desk, self.facts(), self._stop.is_set)
-            written = self._tick()
-            sent = self._deliver(faults)
-            # What was just sent may start a step, and a finished one may owe the rekap.
-            written += self._tick() + compile_due(self.store, self.press, self.facts()) + self._tick()
-            sent += self._deliver(faults)
-        except StoreError as error:
-            faults.append(f"store: {error}")
-            _log.error("store: %s", error)
-        return Beat(arrived=arrived, decided=decided, written=written, sent=sent, faults=tuple(faults))
-
-    def _tick(self) -> int:
-        return tick(self.store, self.press, self.facts(), lambda: secrets.token_hex(8))
-
-    def _fetch(self, faults: list[str]) -> int:
-        server, now, arrived = self._imap_server, self.clock(), 0
-        if not server.pause.is_over(now):
-            return 0
-        try:
-            for folder in self.config.imap.folder:
-                arrived += fetch(self.inbox, self.store, folder, now)
-        except InboxLoginError as error:
-            self._trouble(server, str(error), faults, login=True)
-        except InboxError as error:
-            self._trouble(server, str(error), faults)
-        else:
-            self._well(server)
-        return arrived
-
-    def _deliver(self, faults: list[str]) -> int:
-        server, now = self._smtp_server, self.clock()
-        if self._stop.is_set() or not server.pause.is_over(now):
-            return 0
-        room = self._policy(now).batasan.surat_per_jam - self.store.sent_since(now - _HOUR)
-        own_copy = (self.identity.address,) if self.config.smtp.salinan_sendiri else ()
-        delivery = deliver_due(
-            self.store, self.mailer, own_copy, self.clock, limit=max(room, 0), stopping=self._stop.is_set
-        )
-        if delivery.fault:
-            self._trouble(server, delivery.fault, faults, login=delivery.login_refused)
-        elif delivery.sent:
-            self._well(server)
-        if room <= 0:
-            limit = self._policy(now).batasan.surat_per_jam
-            self._alarm("batas-surat", f"Pengiriman ditunda: {limit} surat dalam satu jam", now)
-        return delivery.sent
-
-    def _trouble(self, server: _Server, fault: str, faults: list[str], *, login: bool = False) -> None:
-        now = self.clock()
-        server.pause, server.fault = server.pause.lengthened(now, login=login), fault
-        faults.append(f"{server.nama}: {fault}")
-        _log.error("%s: %s; next try at %s", server.nama, fault, server.pause.until)
-        if server.pause.failures >= _ALARM_AFTER:
-            self._alarm(server.nama.lower(), f"Server {server.nama} tidak dapat dipakai: {fault}", now)
-
-    def _well(self, server: _Server) -> None:
-        if server.fault:
-            _log.info("%s works again", server.nama)
-        server.pause, server.fault = Pause(), ""
-
-    def _alarm(self, kind: str, sentence: str, now: datetime) -> None:
-        """Tell the admin, at most once a day for each kind of trouble."""
-        raise_alarm(self.store, self.press, self.facts(), f"gangguan.{kind}.{now:%Y-%m-%d}", sentence)
+        """Do everything that is due now, once."""
+        return self.heartbeat.beat()
 
     # --- running ----------------------------------------------------------------------------------------------
 

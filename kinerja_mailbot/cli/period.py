@@ -59,7 +59,7 @@ def close(periode: PeriodeArgument, config: ConfigOption = DEFAULT_CONFIG) -> No
 def form(
     unit: UnitArgument, periode: PeriodeArgument, output: OutputOption, config: ConfigOption = DEFAULT_CONFIG
 ) -> None:
-    """Write the form of a unit: the period's own if it is open, else a sample that the bot will not take for its own."""
+    """Write the form of a unit: the period's own if it is open, else a sample that proves nothing."""
     wanted = parse_periode(periode)
     refuse_overwriting(output)
     loaded = load(config)

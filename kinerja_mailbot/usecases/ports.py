@@ -248,6 +248,10 @@ class JournalEntry:
 class MailArchive(Protocol):
     """The part of the store that `receive` needs; each method is one transaction."""
 
+    def in_service_since(self, now: datetime) -> datetime:
+        """Return when this store began to serve: `now` on the first call, the same moment ever after."""
+        ...
+
     def cursor(self, folder: str) -> Cursor | None:
         """Return how far the folder is archived."""
         ...
@@ -314,6 +318,10 @@ class Outbox(Protocol):
 
     def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
         """Queue it for later."""
+        ...
+
+    def sent_since(self, since: datetime) -> int:
+        """Return how many letters left since then."""
         ...
 
     def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:

@@ -38,19 +38,21 @@ class Desk:
     press: Press
 
 
-def fetch(inbox: Inbox, archive: MailArchive, folder: str, now: datetime) -> int:
+def fetch(inbox: Inbox, archive: MailArchive, folder: str, facts: Facts) -> int:
     """Archive everything new in a folder and return how many mails were new by content.
 
-    Raw bytes and cursor are written in one transaction: a crash anywhere only means that a batch is fetched again.
+    New is what has come since the day that this store began to serve; older mail was never meant for us. Raw bytes
+    and cursor are written in one transaction: a crash anywhere only means that a batch is fetched again.
 
     Raises:
         InboxError: the connection failed; what was archived stays archived.
         StoreError: nothing of this batch was archived, and the cursor did not move.
     """
     fresh = 0
-    for batch in inbox.fetch_new(folder, archive.cursor(folder), now.date()):
+    since = facts.office_day(archive.in_service_since(facts.now))
+    for batch in inbox.fetch_new(folder, archive.cursor(folder), since):
         newest = batch[-1]
-        fresh += archive.archive(folder, batch, Cursor(newest.uidvalidity, newest.uid), now)
+        fresh += archive.archive(folder, batch, Cursor(newest.uidvalidity, newest.uid), facts.now)
     return fresh
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
@@ -11,14 +12,17 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlmodel import col, select
 
 from kinerja_mailbot.adapters.store.database import Database, insert_new, translated
-from kinerja_mailbot.adapters.tables import SecretRow, Table
-from kinerja_mailbot.usecases.ports import StoreError
+from kinerja_mailbot.adapters.store.journal import BOT, note
+from kinerja_mailbot.adapters.tables import JournalRow, SecretRow, Table
+from kinerja_mailbot.usecases.ports import JournalEntry, StoreError
 
 _MIGRATIONS = "kinerja_mailbot.adapters:migrations"
 _SECRET = "hmac"  # noqa: S105 - the name of the row, not the secret
 _SECRET_BYTES = 32
+_BEGAN = "service began"
 _PAGES_AT_ONCE = 1000  # the service may write between two portions of the copy
 
 
@@ -64,6 +68,18 @@ class KeepingStore(Database):
             except (sqlite3.Error, StoreError):
                 path.unlink()
                 raise
+
+    def in_service_since(self, now: datetime) -> datetime:
+        """See `MailArchive.in_service_since`; the journal's first line says it."""
+        began = select(JournalRow.at).where(JournalRow.peristiwa == _BEGAN).order_by(col(JournalRow.id)).limit(1)
+        with self.reading() as session:
+            if (at := session.exec(began).first()) is not None:
+                return at
+        with self.writing() as session:
+            if (at := session.exec(began).first()) is not None:
+                return at
+            note(session, JournalEntry(at=now, oleh=BOT, peristiwa=_BEGAN))
+        return now
 
     def secret_key(self) -> bytes:
         """Return the key that signs Message-IDs and forms; made once, the same for ever."""

@@ -32,8 +32,8 @@ from kinerja_mailbot.domain.mail.outcome import (
 )
 from kinerja_mailbot.domain.mail.verdict import OrderMail
 from kinerja_mailbot.domain.periode import Periode
-from kinerja_mailbot.domain.tick.due import new_period
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
+from kinerja_mailbot.domain.tick.due import new_period
 from kinerja_mailbot.domain.unit import Pejabat
 
 _NOTHING_OPEN = "Saat ini tidak ada periode yang sedang berjalan."

@@ -1,0 +1,144 @@
+"""The heartbeat: the flows in their order, and how long a server in trouble is left alone."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.retry import Pause
+from kinerja_mailbot.usecases.alarm import raise_alarm
+from kinerja_mailbot.usecases.compile import compile_due
+from kinerja_mailbot.usecases.deliver import deliver_due
+from kinerja_mailbot.usecases.plan import tick
+from kinerja_mailbot.usecases.ports import (
+    Inbox,
+    InboxError,
+    InboxLoginError,
+    MailArchive,
+    Mailer,
+    Outbox,
+    PeriodBook,
+    StoreError,
+)
+from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
+
+_log = logging.getLogger(__name__)
+_ALARM_AFTER = 3  # failures in a row before the admin hears of it
+_HOUR = timedelta(hours=1)
+
+
+class WholeStore(MailArchive, Outbox, PeriodBook, Protocol):
+    """The three parts of the store that the flows share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """What one heartbeat did."""
+
+    arrived: int = 0
+    decided: int = 0
+    written: int = 0
+    sent: int = 0
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Server:
+    """How a mail server has been doing."""
+
+    nama: str
+    pause: Pause = field(default_factory=Pause)
+    fault: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Heartbeat:
+    """Everything the flows are given, and what the last beats have taught about the servers."""
+
+    inbox: Inbox
+    mailer: Mailer
+    store: WholeStore
+    desk: Desk
+    facts: Callable[[], Facts]
+    clock: Callable[[], datetime]
+    new_nonce: Callable[[], str]
+    stopping: Callable[[], bool]
+    folders: tuple[str, ...]
+    own_copy: tuple[str, ...]
+    _imap: _Server = field(default_factory=lambda: _Server("IMAP"))
+    _smtp: _Server = field(default_factory=lambda: _Server("SMTP"))
+
+    def beat(self) -> Beat:
+        """Do everything that is due now: fetch, decide, plan, compile, deliver.
+
+        The fault of a server or of the disk is recorded and tried again at a later beat; the other parts go on.
+        """
+        faults: list[str] = []
+        arrived = decided = written = sent = 0
+        try:
+            arrived = self._fetch(faults)
+            decided = decide_waiting(self.store, self.desk, self.facts(), self.stopping)
+            written = self._tick()
+            sent = self._deliver(faults)
+            # What was just sent may start a step, and a finished one may owe the rekap.
+            written += self._tick() + compile_due(self.store, self.desk.press, self.facts()) + self._tick()
+            sent += self._deliver(faults)
+        except StoreError as error:
+            faults.append(f"store: {error}")
+            _log.error("store: %s", error)
+        return Beat(arrived=arrived, decided=decided, written=written, sent=sent, faults=tuple(faults))
+
+    def _tick(self) -> int:
+        return tick(self.store, self.desk.press, self.facts(), self.new_nonce)
+
+    def _fetch(self, faults: list[str]) -> int:
+        now, arrived = self.clock(), 0
+        if self.stopping() or not self._imap.pause.is_over(now):
+            return 0
+        try:
+            for folder in self.folders:
+                arrived += fetch(self.inbox, self.store, folder, self.facts())
+        except InboxLoginError as error:
+            self._trouble(self._imap, str(error), faults, login=True)
+        except InboxError as error:
+            self._trouble(self._imap, str(error), faults)
+        else:
+            self._well(self._imap)
+        return arrived
+
+    def _deliver(self, faults: list[str]) -> int:
+        now = self.clock()
+        if self.stopping() or not self._smtp.pause.is_over(now):
+            return 0
+        limit = self.facts().aturan.batasan.surat_per_jam
+        room = limit - self.store.sent_since(now - _HOUR)
+        if room <= 0:
+            self._alarm("batas-surat", f"Pengiriman ditunda: sudah {limit} surat dalam satu jam.", now)
+            return 0
+        delivery = deliver_due(self.store, self.mailer, self.own_copy, self.clock, limit=room, stopping=self.stopping)
+        if delivery.fault:
+            self._trouble(self._smtp, delivery.fault, faults, login=delivery.login_refused)
+        elif delivery.sent:
+            self._well(self._smtp)
+        return delivery.sent
+
+    def _trouble(self, server: _Server, fault: str, faults: list[str], *, login: bool = False) -> None:
+        now = self.clock()
+        server.pause, server.fault = server.pause.lengthened(now, login=login), fault
+        faults.append(f"{server.nama}: {fault}")
+        _log.error("%s: %s; next try at %s", server.nama, fault, server.pause.until)
+        if server.pause.failures >= _ALARM_AFTER:
+            self._alarm(server.nama.lower(), f"Server {server.nama} tidak dapat dipakai: {fault}", now)
+
+    def _well(self, server: _Server) -> None:
+        if server.fault:
+            _log.info("%s works again", server.nama)
+        server.pause, server.fault = Pause(), ""
+
+    def _alarm(self, kind: str, sentence: str, now: datetime) -> None:
+        """Tell the admin, at most once a day for each kind of trouble."""
+        raise_alarm(self.store, self.desk.press, self.facts(), f"gangguan.{kind}.{now:%Y-%m-%d}", sentence)
