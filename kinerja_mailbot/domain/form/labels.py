@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kinerja_mailbot.domain.form.definition import Column
-
-HeaderNames = tuple[tuple[str, str], ...]
-"""(column key, one wording of its header) for every wording."""
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LONGEST = 160  # characters: longer cells are prose, not headers
@@ -34,27 +33,43 @@ def kode_key(kode: str) -> str:
     return "".join(re.findall(r"[^\W_]+", kode.casefold()))
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderNames:
+    """Every wording of every column's header, ready to be compared with a label."""
+
+    exact: Mapping[str, str]  # wording -> column key; the first column with a wording keeps it
+    by_length: Mapping[int, tuple[tuple[str, tuple[str, ...]], ...]]  # number of words -> (column key, words)
+
+    def match(self, label: str) -> str | None:
+        """Return the key of the column that this header names: by a wording, in brackets or not, or but for one typo.
+
+        >>> from kinerja_mailbot.domain.form.definition import Column, ColumnType
+        >>> names = header_names((Column(kunci="bukti", judul="Data dukung (berkas)", jenis=ColumnType.TEKS),))
+        >>> names.match("DATA  DUKUNG"), names.match("Data dukumg"), names.match("Data")
+        ('bukti', 'bukti', None)
+        """
+        if not label.strip() or len(label) > _LONGEST:
+            return None
+        said = dict.fromkeys((label_key(label), label_key(_BRACKETS.sub(" ", label))))
+        for wanted in said:
+            if wanted in self.exact:
+                return self.exact[wanted]
+        words = [tuple(wanted.split()) for wanted in said]
+        likely = {key for one in words for key, name in self.by_length.get(len(one), ()) if _is_typo(one, name)}
+        return likely.pop() if len(likely) == 1 else None
+
+
 def header_names(columns: tuple[Column, ...]) -> HeaderNames:
-    """Return every wording of every column's header, ready for `match_header`."""
-    return tuple((column.kunci, name) for column in columns for name in sorted(_names(column)))
-
-
-def match_header(label: str, names: HeaderNames) -> str | None:
-    """Return the key of the column that this header names: by its title, a synonym, its key, or but for one typo.
-
-    >>> from kinerja_mailbot.domain.form.definition import Column, ColumnType
-    >>> names = header_names((Column(kunci="bukti", judul="Data dukung (berkas)", jenis=ColumnType.TEKS),))
-    >>> match_header("DATA  DUKUNG", names), match_header("Data dukumg", names), match_header("Data", names)
-    ('bukti', 'bukti', None)
-    """
-    if not label.strip() or len(label) > _LONGEST:
-        return None
-    said = (label_key(label), label_key(_BRACKETS.sub(" ", label)))
-    for wanted in said:
-        if found := next((kunci for kunci, name in names if name == wanted), None):
-            return found
-    likely = {kunci for kunci, name in names if any(_is_typo(wanted, name) for wanted in said)}
-    return likely.pop() if len(likely) == 1 else None
+    """Return the wordings of these columns' headers."""
+    exact: dict[str, str] = {}
+    for column in columns:
+        for name in sorted(_names(column)):
+            exact.setdefault(name, column.kunci)
+    by_length: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for name, kunci in exact.items():
+        words = tuple(name.split())
+        by_length[len(words)] = (*by_length.get(len(words), ()), (kunci, words))
+    return HeaderNames(exact, by_length)
 
 
 def address(row: int, column: int) -> str:
@@ -75,12 +90,9 @@ def _names(column: Column) -> frozenset[str]:
     return frozenset(label_key(label) for label in labels) - {""}
 
 
-def _is_typo(said: str, name: str) -> bool:
-    """Tell whether two labels differ in one long word only, and there by a letter or two."""
-    words, wanted = said.split(), name.split()
-    if len(words) != len(wanted):
-        return False
-    differing = [(a, b) for a, b in zip(words, wanted, strict=True) if a != b]
+def _is_typo(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Tell whether two labels of as many words differ in one long word only, and there by a letter or two."""
+    differing = [(a, b) for a, b in zip(said, name, strict=True) if a != b]
     if len(differing) != 1:
         return False
     first, second = differing[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kinerja_mailbot.domain.form.definition import ColumnType, Form, Row, Sheet
 from kinerja_mailbot.domain.form.grid import Grid
 from kinerja_mailbot.domain.form.identity import META_SHEET
-from kinerja_mailbot.domain.form.labels import address, header_names, kode_key, label_key, match_header
+from kinerja_mailbot.domain.form.labels import address, header_names, kode_key, label_key
 from kinerja_mailbot.domain.form.readers.absence import is_blank, says_nihil
 from kinerja_mailbot.domain.form.readers.typed import typed_text
 from kinerja_mailbot.domain.form.value import RawCell
@@ -16,6 +16,7 @@ from kinerja_mailbot.domain.form.workbook import RawSheet, RawWorkbook
 HEADER_ROWS = 30  # titles, logos and notes above a table take fewer lines (DOMAIN 7.2)
 _HEADER_COLUMNS = 80
 _FEWEST_LABELS = 3
+_MOST_SHEETS = 40
 _LONGEST_TABLE = 2000  # lines: a bound on the work that a monstrous file can cause
 _NO_CELL = RawCell(None)
 
@@ -66,7 +67,7 @@ class FoundSheet:
 
 def locate_sheets(form: Form, workbook: RawWorkbook) -> tuple[tuple[Sheet, FoundSheet | None], ...]:
     """Find every sheet of the form: by the tab's name where the headers agree, else by the headers alone."""
-    grids = [Grid(raw) for raw in workbook.sheets if raw.name.strip().casefold() != META_SHEET]
+    grids = [Grid(raw) for raw in workbook.sheets if raw.name.strip().casefold() != META_SHEET][:_MOST_SHEETS]
     taken: dict[str, Grid] = {}
     for by_name in (True, False):
         for sheet in form.lembar:
@@ -103,17 +104,22 @@ def _likeness(sheet: Sheet, grid: Grid) -> float:
 def find_header(sheet: Sheet, grid: Grid) -> tuple[int, tuple[tuple[str, int], ...]] | None:
     """Return the line with the most known labels, and which column stands where; None below three labels."""
     names = header_names(sheet.kolom)
+    numbers = _header_range(grid)
     best: tuple[int, tuple[tuple[str, int], ...]] | None = None
     for line in range(grid.first_line, min(grid.last_line, HEADER_ROWS) + 1):
         columns: dict[str, int] = {}
-        for number in range(grid.first_column, min(grid.last_column, grid.first_column + _HEADER_COLUMNS) + 1):
+        for number in numbers:
             value = grid.cell(line, number).value
-            kunci = match_header(value, names) if isinstance(value, str) else None
+            kunci = names.match(value) if isinstance(value, str) else None
             if kunci is not None:
                 columns.setdefault(kunci, number)
         if len(columns) >= min(_FEWEST_LABELS, len(sheet.kolom)) and (best is None or len(columns) > len(best[1])):
             best = (line, tuple(columns.items()))
     return best
+
+
+def _header_range(grid: Grid) -> range:
+    return range(grid.first_column, min(grid.last_column, grid.first_column + _HEADER_COLUMNS) + 1)
 
 
 def _found(sheet: Sheet, grid: Grid) -> FoundSheet:
@@ -139,7 +145,7 @@ def _found(sheet: Sheet, grid: Grid) -> FoundSheet:
 def _column_remarks(sheet: Sheet, grid: Grid, line: int, columns: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
     found = dict(columns)
     missing = [column.judul for column in sheet.kolom if column.isian and column.kunci not in found]
-    headers = range(grid.first_column, min(grid.last_column, grid.first_column + _HEADER_COLUMNS) + 1)
+    headers = _header_range(grid)
     extra = [
         typed_text(grid.cell(line, number))
         for number in headers
@@ -162,7 +168,7 @@ def _kode_column(sheet: Sheet, grid: Grid, line: int, columns: tuple[tuple[str, 
     if found is not None:
         return found
     known = {kode_key(row.kode) for row in sheet.baris}
-    numbers = range(grid.first_column, min(grid.last_column, grid.first_column + _HEADER_COLUMNS) + 1)
+    numbers = _header_range(grid)
     best = max(numbers, key=lambda number: len(known & _kodes(grid, line, number)), default=None)
     return best if best is not None and known & _kodes(grid, line, best) else None
 
