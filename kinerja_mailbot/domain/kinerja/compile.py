@@ -8,15 +8,15 @@ from datetime import datetime
 from kinerja_mailbot.domain.kinerja.attention import describe_attention
 from kinerja_mailbot.domain.kinerja.budget import absorption, compile_budget
 from kinerja_mailbot.domain.kinerja.footnotes import describe_basis
-from kinerja_mailbot.domain.kinerja.indicators import average, compile_indicators
+from kinerja_mailbot.domain.kinerja.indicators import average, compile_indicators, summarise_goals, word_for
+from kinerja_mailbot.domain.kinerja.lhe import SHEET as LHE
 from kinerja_mailbot.domain.kinerja.lhe import compile_lhe
 from kinerja_mailbot.domain.kinerja.lists import (
     LHE_REKOMENDASI,
     LHP,
-    OPEN_LISTS,
     TL_HP,
-    columns_of,
     compile_list,
+    list_status,
     summarise,
     with_due_days,
 )
@@ -27,6 +27,8 @@ from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.sop.state import PeriodState
 from kinerja_mailbot.domain.sop.working_time import local_day
 from kinerja_mailbot.domain.unit import Daftar
+
+_LISTS = (LHP, TL_HP, LHE, LHE_REKOMENDASI)
 
 
 def compile_rekap(  # noqa: PLR0913  # an edition is its number, its name and its moment
@@ -42,13 +44,14 @@ def compile_rekap(  # noqa: PLR0913  # an edition is its number, its name and it
     anggaran = tuple(row for source in sources for row in compile_budget(source))
     lhp = _gather(sources, LHP)
     tl_hp = with_due_days(_gather(sources, TL_HP), lhp, today)
+    mean = average(capaian)
     rekap = Rekap(
         periode=period.periode,
         edisi=edisi,
         nama_edisi=nama_edisi,
         dibuat_at=now,
         sop=period.sop,
-        unit=tuple(unit_status(source, rows) for source, rows in zip(sources, indicators, strict=True)),
+        unit=tuple(unit_status(source, rows, policy.rekap) for source, rows in zip(sources, indicators, strict=True)),
         capaian=capaian,
         anggaran=anggaran,
         lhp=lhp,
@@ -57,11 +60,13 @@ def compile_rekap(  # noqa: PLR0913  # an edition is its number, its name and it
         lhe=tuple(lhe for source in sources for lhe in compile_lhe(source)),
         lhe_rekomendasi=_gather(sources, LHE_REKOMENDASI),
         langkah=step_compliance(period, policy.jam),
-        rata_capaian=average(capaian),
+        rata_capaian=mean,
         serapan=absorption(anggaran),
         catatan_kaki=describe_basis(capaian, anggaran, policy.rekap),
         per_tanggal=today,
-        kolom=tuple((lembar, columns_of(sources, lembar)) for lembar in OPEN_LISTS),
+        predikat=word_for(mean, policy.rekap),
+        sasaran=summarise_goals(capaian, policy.rekap),
+        daftar=tuple(status for lembar in _LISTS if (status := list_status(sources, lembar))),
     )
     return replace(rekap, perhatian=describe_attention(rekap))
 

@@ -9,7 +9,7 @@ from kinerja_mailbot.domain.capaian import FORMULAS, compute_capaian, is_met
 from kinerja_mailbot.domain.form.definition import Row
 from kinerja_mailbot.domain.form.measure import SheetView, realisasi_of, target_of
 from kinerja_mailbot.domain.form.value import Mark, Value
-from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, StatusCapaian
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, SasaranRingkas, StatusCapaian
 from kinerja_mailbot.domain.kinerja.source import Source, as_text
 from kinerja_mailbot.domain.policy import AturanRekap
 from kinerja_mailbot.domain.predikat import predikat_capaian
@@ -35,6 +35,27 @@ def average(rows: Iterable[CapaianRow]) -> Decimal | None:
     """
     measured = [row.capaian_rata for row in rows if row.capaian_rata is not None]
     return round_percent(sum(measured, Decimal(0)) / len(measured)) if measured else None
+
+
+def summarise_goals(rows: tuple[CapaianRow, ...], aturan: AturanRekap) -> tuple[SasaranRingkas, ...]:
+    """Return the average of each sasaran, in the order in which they first appear (DOMAIN 3.5)."""
+    return tuple(
+        SasaranRingkas(
+            sasaran=goal,
+            rata_capaian=mean,
+            terukur=sum(row.capaian_rata is not None for row in serving),
+            indikator=len(serving),
+            predikat=word_for(mean, aturan),
+        )
+        for goal in dict.fromkeys(row.sasaran for row in rows if row.sasaran)
+        for serving in [[row for row in rows if row.sasaran == goal]]
+        for mean in [average(serving)]
+    )
+
+
+def word_for(capaian: Decimal | None, aturan: AturanRekap) -> str:
+    """Return the predikat of a capaian; nothing where nothing was measured."""
+    return "" if capaian is None else predikat_capaian(capaian, aturan.skala)
 
 
 def round_percent(value: Decimal) -> Decimal:
@@ -70,7 +91,7 @@ def _indicator(source: Source, view: SheetView, row: Row, aturan: AturanRekap) -
         realisasi=realisasi,
         capaian=capaian,
         capaian_rata=None if capaian is None else _capped(capaian, aturan.batas_capaian),
-        predikat="" if capaian is None else predikat_capaian(capaian, aturan.skala),
+        predikat=word_for(capaian, aturan),
         status=_status(realisasi, met),
         pendukung=told("pendukung"),
         penghambat=told("penghambat"),

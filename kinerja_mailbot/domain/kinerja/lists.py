@@ -6,13 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kinerja_mailbot.domain.form.definition import Column
 from kinerja_mailbot.domain.form.value import Value
-from kinerja_mailbot.domain.kinerja.rekap import TableRow, TindakLanjutRingkas
+from kinerja_mailbot.domain.kinerja.rekap import ListStatus, TableRow, TindakLanjutRingkas
 from kinerja_mailbot.domain.kinerja.source import Source
 
 LHP, TL_HP, LHE_REKOMENDASI = "lhp", "tl_hp", "lhe_rekomendasi"
-OPEN_LISTS = (LHP, TL_HP, LHE_REKOMENDASI)
 STATUSES = ("SESUAI", "BELUM_SESUAI", "BELUM_TL", "TIDAK_DAPAT")
 """The four statuses of a recommendation (Peraturan BPK 2/2017)."""
 
@@ -35,10 +33,18 @@ def compile_list(source: Source, lembar: str) -> tuple[TableRow, ...]:
     )
 
 
-def columns_of(sources: tuple[Source, ...], lembar: str) -> tuple[Column, ...]:
-    """Return the columns of a list, of the first unit that is asked for it."""
-    sheets = (source.request.form.sheet(lembar) for source in sources)
-    return next((sheet.kolom for sheet in sheets if sheet is not None), ())
+def list_status(sources: tuple[Source, ...], lembar: str) -> ListStatus | None:
+    """Return the columns of a list and who has nothing in it; None when no unit is asked for it."""
+    asked = [(source, sheet) for source in sources if (sheet := source.request.form.sheet(lembar)) is not None]
+    if not asked:
+        return None
+    return ListStatus(
+        lembar=lembar,
+        judul=asked[0][1].judul,
+        kolom=asked[0][1].kolom,
+        nihil=tuple(source.nama for source, _ in asked if source.is_nihil(lembar)),
+        belum=tuple(s.nama for s, _ in asked if not s.is_nihil(lembar) and not s.record.rows(lembar)),
+    )
 
 
 def with_due_days(tl_hp: tuple[TableRow, ...], lhp: tuple[TableRow, ...], today: date) -> tuple[TableRow, ...]:

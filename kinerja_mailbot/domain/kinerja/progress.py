@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kinerja_mailbot.domain.kinerja.indicators import average
+from kinerja_mailbot.domain.kinerja.indicators import average, word_for
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, StatusCapaian, StepCompliance, UnitStatus
 from kinerja_mailbot.domain.kinerja.source import Source
+from kinerja_mailbot.domain.policy import AturanRekap
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, StepState
 from kinerja_mailbot.domain.sop.version import Langkah
 from kinerja_mailbot.domain.sop.working_time import WorkingHours, count_minutes
@@ -13,9 +14,10 @@ LENGKAP, PERLU_PERBAIKAN, BELUM_DITERIMA = "lengkap", "perlu perbaikan", "belum 
 _JUDGED = frozenset({StatusCapaian.TERCAPAI, StatusCapaian.BELUM_TERCAPAI})
 
 
-def unit_status(source: Source, rows: tuple[CapaianRow, ...]) -> UnitStatus:
+def unit_status(source: Source, rows: tuple[CapaianRow, ...], aturan: AturanRekap) -> UnitStatus:
     """Return how far one unit is; `rows` are its own indicators."""
     request = source.request
+    mean = average(rows)
     nil = tuple(sheet.judul for sheet in request.form.lembar if source.is_nihil(sheet.id))
     return UnitStatus(
         kode=source.kode,
@@ -29,7 +31,8 @@ def unit_status(source: Source, rows: tuple[CapaianRow, ...]) -> UnitStatus:
         terisi=request.terisi,
         seluruh=request.seluruh,
         pengingat=request.pengingat,
-        rata_capaian=average(rows),
+        rata_capaian=mean,
+        predikat=word_for(mean, aturan),
         terukur=sum(row.status in _JUDGED for row in rows),
         indikator=len(rows),
         nihil=nil,

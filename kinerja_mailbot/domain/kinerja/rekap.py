@@ -75,6 +75,28 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListStatus:
+    """An open list, or the LHE: its columns as the form defines them, and who has nothing in it, or nothing yet."""
+
+    lembar: str
+    judul: str
+    kolom: tuple[Column, ...] = ()
+    nihil: tuple[str, ...] = ()  # names of the units that declared it empty
+    belum: tuple[str, ...] = ()  # names of the units that were asked and have reported nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SasaranRingkas:
+    """The average capaian (percent, capped) of the indicators that serve one sasaran."""
+
+    sasaran: str
+    rata_capaian: Decimal | None
+    terukur: int
+    indikator: int
+    predikat: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TindakLanjutRingkas:
     """TL HP by status: how many recommendations, how many rupiah (DOMAIN 2.2)."""
 
@@ -120,6 +142,7 @@ class UnitStatus:
     nihil: tuple[str, ...] = ()  # sheets declared NIHIL
     catatan: tuple[str, ...] = ()
     data_dukung: tuple[FileOnRecord, ...] = ()
+    predikat: str = ""  # of `rata_capaian`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +180,9 @@ class Rekap:
     perhatian: tuple[str, ...] = ()  # what needs attention, formal Indonesian sentences
     catatan_kaki: tuple[str, ...] = ()  # which formula, which cap, which scale
     per_tanggal: date | None = None  # the day against which TL HP ages
-    kolom: tuple[tuple[str, tuple[Column, ...]], ...] = ()  # columns of the open lists, by sheet id
+    predikat: str = ""  # of `rata_capaian`
+    sasaran: tuple[SasaranRingkas, ...] = ()
+    daftar: tuple[ListStatus, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -169,9 +194,9 @@ class Rekap:
         """Return how many units have sent anything."""
         return sum(u.revisi > 0 for u in self.unit)
 
-    def columns(self, lembar: str) -> tuple[Column, ...]:
-        """Return the columns of an open list as its form defines them; () when nobody was asked for it."""
-        return next((columns for sheet, columns in self.kolom if sheet == lembar), ())
+    def list_status(self, lembar: str) -> ListStatus | None:
+        """Return what is known of an open list; None when nobody was asked for it."""
+        return next((status for status in self.daftar if status.lembar == lembar), None)
 
     def count(self, status: StatusCapaian) -> int:
         """Return how many indicators stand so."""
