@@ -131,7 +131,6 @@ def _quiet(message: EmailMessage, letter: Letter) -> None:
     message["Auto-Submitted"] = "auto-replied" if is_answer else "auto-generated"
     # Exchange goes by its own header. No "Precedence: bulk": filters take it for advertising.
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    message["Content-Language"] = "id"
 
 
 def _body(message: EmailMessage, rendered: RenderedLetter, files: Sequence[NamedFile]) -> None:
@@ -141,6 +140,7 @@ def _body(message: EmailMessage, rendered: RenderedLetter, files: Sequence[Named
         name = one_line(file.nama)
         maintype, subtype = _TYPES.get(name.rpartition(".")[2].lower(), ("application", "octet-stream"))
         message.add_attachment(file.isi, maintype=maintype, subtype=subtype, filename=name)
+    message["Content-Language"] = "id"  # last: the library moves Content-* headers into the parts it makes
 
 
 def _settle_boundaries(message: EmailMessage, message_id: str) -> None:

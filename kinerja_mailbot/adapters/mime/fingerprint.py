@@ -24,7 +24,7 @@ def fingerprint(raw: bytes) -> str:
     """
     parts = _END_OF_HEADERS.split(raw.lstrip(b"\r\n"), maxsplit=1)
     headers = _FOLDED.sub(b"", parts[0]).splitlines()
-    body = parts[1] if len(parts) > 1 else b""
+    body = parts[1] if len(parts) > 1 else raw  # without headers, all of it is what somebody wrote
     digest = hashlib.sha256()
     for name in _IDENTIFYING:
         values = [line.partition(b":")[2] for line in headers if line.partition(b":")[0].strip().lower() == name]

@@ -9,9 +9,8 @@ from email.policy import compat32
 
 from kinerja_mailbot.adapters.mime.headers import Parsed
 
-
 # The library compares every line with the boundary of every multipart around it.
-_MAX_COMPARISONS = 20_000_000
+_MAX_COMPARISONS = 10_000_000
 _MODEST = 20  # boundaries that no honest mail of many megabytes exceeds
 
 
