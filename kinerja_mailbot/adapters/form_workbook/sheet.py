@@ -27,7 +27,9 @@ from kinerja_mailbot.domain.form.value import Value
 
 NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
 _SPARE_ROWS = 3  # empty lines below the stored ones of an open list
-_OPEN_ROW = 25.0  # points: room for handwriting
+_OPEN_ROW = (20.0, 28.0)  # points, least and most; as much room as one page with the signature gives
+_PAGE = (770.0, 500.0)  # points: what the margins leave of A4 landscape
+_ABOVE_AND_BELOW = 270.0  # points: head, header and signature
 _MAX_FROZEN = 24.0  # characters; a wider frozen part leaves no room on a small screen
 _SIGNATURE_WIDTH = 44.0  # characters
 
@@ -72,6 +74,7 @@ class DataSheet:
     places: dict[Place, str] = field(default_factory=dict)  # "E7"
     _stored: dict[Place, Value] = field(default_factory=dict)
     _asked: frozenset[Place] = frozenset()
+    _least_height: float = 0.0  # of a line of the table, in points
     _widths: dict[str, float] = field(default_factory=dict)  # column key -> characters
 
     def write(self) -> None:
@@ -82,6 +85,7 @@ class DataSheet:
         header = self._write_head()
         self._write_header(header)
         lines = tuple(self._lines(header + 1))
+        self._least_height = self._open_row_height(len(lines)) if self.definition.is_open else 0.0
         letters = {c.kunci: get_column_letter(n) for n, c in enumerate(self.definition.kolom, start=1)}
         for line in lines:
             self._write_line(line)
@@ -164,8 +168,7 @@ class DataSheet:
                 self.places[line.kunci, column.kunci] = cell.coordinate
             if isinstance(value, str):
                 most = max(most, lines_of(value, self._width(column) - 1.5))
-        least = _OPEN_ROW if self.definition.is_open else 0.0
-        self.target.row_dimensions[line.number].height = max(least, height_for(most))
+        self.target.row_dimensions[line.number].height = max(self._least_height, height_for(most))
 
     def _asked_cells(self) -> frozenset[str]:
         return frozenset(self.places[place] for place in self._asked if place in self.places)
@@ -244,6 +247,13 @@ class DataSheet:
             if reached >= width:
                 return number
         return max(1, len(self.definition.kolom) - 1)
+
+    def _open_row_height(self, count: int) -> float:
+        """Return the height at which an empty list and its signature share one page, where that is possible."""
+        width = sum(self._width(column) * 7 + 5 for column in self.definition.kolom) * 0.75
+        page = _PAGE[1] * max(1.0, width / _PAGE[0])
+        least, most = _OPEN_ROW
+        return round(min(most, max(least, (page - _ABOVE_AND_BELOW) / count)), 1)
 
     def _printed(self, column: Column) -> tuple[str, ...]:
         values = (row.kode if column.kunci == "kode" else row.get(column.kunci) for row in self.definition.baris)
