@@ -129,10 +129,11 @@ class Service:
     def facts(self) -> Facts:
         """Return the facts as of now that don't depend on one mail."""
         now = self.clock()
+        failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
         return Facts(
             now=now,
             identitas=self.identity,
-            daftar=self.config.daftar,
+            daftar=self.config.daftar.without(failing),
             aturan=self._policy(now),
             periode=self.store.periods(),
         )

@@ -100,7 +100,7 @@ def _addresses(people: Iterable[Pejabat], without: Iterable[Address] = ()) -> tu
     found: dict[str, Address] = {}
     taken = {address.addr_spec.casefold() for address in without}
     for person in people:
-        for spec in person.alamat:
+        for spec in person.tujuan:
             if spec.casefold() not in taken:
                 found.setdefault(spec.casefold(), _address(person.nama or person.jabatan, spec))
     return tuple(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -27,6 +27,13 @@ class Pejabat:
     sapaan: str = "Bapak/Ibu"
     sejak: date | None = None
     sampai: date | None = None
+    tak_sampai: frozenset[str] = frozenset()  # addresses, case-folded, that have proven not to work
+
+    @property
+    def tujuan(self) -> tuple[str, ...]:
+        """Return the addresses to write to: those that work, or all of them when none is known to."""
+        working = tuple(a for a in self.alamat if a.casefold() not in self.tak_sampai)
+        return working or self.alamat
 
     def is_in_office(self, day: date) -> bool:
         """Tell whether the official may act on that day."""
@@ -101,6 +108,19 @@ class Daftar:
         wanted = name.strip().casefold()
         hits = [u for u in self.responden if wanted in {n.casefold() for n in (u.id, u.kode, u.nama, *u.panggilan)}]
         return hits[0] if len(hits) == 1 else None
+
+    def without(self, failing: frozenset[str]) -> Daftar:
+        """Return the register that knows which addresses (case-folded) fail; they still identify their owner."""
+
+        def told(pejabat: Pejabat) -> Pejabat:
+            return replace(pejabat, tak_sampai=failing)
+
+        return replace(
+            self,
+            kasubbag=told(self.kasubbag),
+            penyusun=tuple(told(p) for p in self.penyusun),
+            responden=tuple(replace(u, pejabat=tuple(told(p) for p in u.pejabat)) for u in self.responden),
+        )
 
     def addresses(self) -> frozenset[str]:
         """Return every registered address, case-folded: the only ones that may ever be written to."""

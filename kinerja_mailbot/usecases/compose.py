@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kinerja_mailbot.domain.mail.letter import Enclosure, FormFile, Letter, OutgoingMail, RekapFile
 from kinerja_mailbot.usecases.ports import FormWriter, Letterhead, MailComposer, NamedFile, RekapWriter
+
+COPY = "tembusan"
+"""Stands for the unit in a copy's Message-ID: whoever gets a copy can't prove himself as its first reader by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,8 @@ class Press:
     composer: MailComposer
 
     def compose(self, letters: tuple[Letter, ...], now: datetime) -> tuple[OutgoingMail, ...]:
-        """Return the letters ready to send, in the same order."""
-        return tuple(self._compose(letter, now) for letter in letters)
+        """Return the letters ready to send, in the same order, each followed by its copy if it has one."""
+        return tuple(self._compose(each, now) for letter in letters for each in _with_copy(letter))
 
     def _compose(self, letter: Letter, now: datetime) -> OutgoingMail:
         files = tuple(NamedFile(item.nama, self._write(item)) for item in letter.lampiran)
@@ -32,3 +36,18 @@ class Press:
                 return self.forms.write(enclosure)
             case RekapFile():
                 return self.rekaps.write(enclosure.rekap)
+
+
+def _with_copy(letter: Letter) -> Iterator[Letter]:
+    """A copy is a letter of its own: neither the thread nor a signed form of somebody else travels with it."""
+    yield replace(letter, tembusan=())
+    if letter.tembusan:
+        yield replace(
+            letter,
+            kunci=f"{letter.kunci}.{COPY}",
+            kepada=letter.tembusan,
+            tembusan=(),
+            lampiran=tuple(item for item in letter.lampiran if not isinstance(item, FormFile)),
+            utas=None,
+            unit=COPY,
+        )

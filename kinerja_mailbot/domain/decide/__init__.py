@@ -11,6 +11,7 @@ from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
 from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcome
+from kinerja_mailbot.domain.mail.thread import read_message_id
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Bounce, OrderMail, Own, Reply, Unknown, Verdict
 from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
@@ -21,9 +22,8 @@ def decide(mail: IncomingMail, verdict: Verdict, facts: Facts, sheets: tuple[Rea
     """Return everything that one mail leads to. Pure: the same mail and facts always lead to the same outcome."""
     match verdict:
         case Own():
-            return Outcome(
-                verdict="own", label="salinan sendiri", alasan=verdict.alasan, efek=(ConfirmSent(verdict.message_id),)
-            )
+            proof = (ConfirmSent(verdict.message_id),) if verdict.message_id else ()
+            return Outcome(verdict="own", label="salinan sendiri", alasan=verdict.alasan, efek=proof)
         case Bounce():
             return _decide_bounce(mail, verdict, facts)
         case AutoReply():
@@ -38,10 +38,18 @@ def decide(mail: IncomingMail, verdict: Verdict, facts: Facts, sheets: tuple[Rea
 
 def _decide_bounce(mail: IncomingMail, verdict: Bounce, facts: Facts) -> Outcome:
     marks = _marks(verdict.laporan, facts) if verdict.laporan else ()
+    if not (verdict.laporan and _is_about_ours(verdict.laporan, mail, facts)):
+        # Anybody can write a bounce; one that returns no letter of ours must not silence an address.
+        return Outcome(verdict="bounce", label="laporan dicatat", alasan=f"{verdict.alasan}; returns no letter of ours")
     failures = tuple(mark for mark in marks if mark.gagal)
     told = tuple(letters.alamat_gagal(facts, mail, mark, _unit_of(mark.alamat, facts)) for mark in failures)
     label = "alamat gagal" if failures else "tertunda" if marks else "laporan dicatat"
     return Outcome(verdict="bounce", label=label, alasan=verdict.alasan, efek=marks, surat=told)
+
+
+def _is_about_ours(report: DeliveryReport, mail: IncomingMail, facts: Facts) -> bool:
+    ids = (report.message_id_asal, *mail.thread_ids())
+    return any(read_message_id(facts.identitas, message_id) is not None for message_id in ids)
 
 
 def _marks(report: DeliveryReport, facts: Facts) -> tuple[MarkAddress, ...]:
@@ -71,11 +79,20 @@ def _decide_auto_reply(
 def _within_limits(outcome: Outcome, mail: IncomingMail, peserta: Peserta, facts: Facts) -> Outcome:
     """Keep what was decided but stop writing to somebody who has had his share of letters today (DESIGN section 4)."""
     limit = facts.aturan.batasan.jawaban_per_hari
+    if _wants_no_answer(mail):
+        others = tuple(letter for letter in outcome.surat if peserta.pejabat not in letter.kepada)
+        return replace(outcome, surat=others, alasan=f"{outcome.alasan}; X-Auto-Response-Suppress")
     if facts.dijawab_hari_ini < limit or not outcome.surat:
         return outcome
     others = tuple(letter for letter in outcome.surat if peserta.pejabat not in letter.kepada)
     last = (letters.batas_jawaban(facts, mail, peserta.pejabat),) if facts.dijawab_hari_ini == limit else ()
     return replace(outcome, surat=others + last, alasan=f"{outcome.alasan}; daily limit of answers reached")
+
+
+def _wants_no_answer(mail: IncomingMail) -> bool:
+    """Exchange's way to ask robots for silence; the mail itself counts all the same."""
+    asked = {word.strip().casefold() for value in mail.headers("x-auto-response-suppress") for word in value.split(",")}
+    return bool(asked & {"all", "autoreply"})
 
 
 def _unit_of(address: str, facts: Facts) -> Unit | None:
