@@ -1,0 +1,229 @@
+"""The look of the rekap: colours, shared styles, number formats, row heights, page set-up."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kinerja_mailbot.domain.form.value import Mark
+
+AnyCell = Cell | MergedCell
+Content = Decimal | datetime | date | str | int | None
+"""What a cell of the rekap may hold; a datetime is naive and in office time."""
+
+NAVY, TEAL, AMBER, RED, GREY = "1F3A56", "2F6B63", "C9822B", "A4463F", "5B6770"
+_LINE, _PALE = "B8C1CB", "F1F4F7"
+_GOOD, _SHORT, _QUIET, _MISSING = "E3F0EA", "FBEBD3", "ECEFF2", "F6DEDC"
+_FONT = "Arial"
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767  # characters that a cell can hold
+_LETTERS_A_WIDTH = 1.12  # letters of Arial 9 in a column one character wide, with room to spare
+_POINTS_A_LINE = 12.0
+
+
+class Kind(Enum):
+    """What a column holds: how it is aligned and written."""
+
+    TEXT = "teks"
+    CENTRED = "tengah"
+    MEASURE = "ukuran"  # a number with as many decimals as it needs, or a word
+    COUNT = "jumlah"
+    PERCENT = "persen"
+    RUPIAH = "rupiah"
+    DATE = "tanggal"
+    MOMENT = "saat"
+
+
+class Tone(Enum):
+    """The pale colour behind a word; the word itself always says the same."""
+
+    PLAIN = None
+    GOOD = _GOOD
+    SHORT = _SHORT
+    QUIET = _QUIET
+    MISSING = _MISSING
+    TOTAL = _PALE
+
+
+_FORMATS = {
+    Kind.COUNT: "#,##0",
+    Kind.PERCENT: "#,##0.00",
+    Kind.RUPIAH: "#,##0",
+    Kind.DATE: "[$-421]d mmmm yyyy",  # 421: Indonesian month names in every Excel
+    Kind.MOMENT: '[$-421]d mmm yyyy hh"."mm',
+}
+_RIGHT = frozenset({Kind.MEASURE, Kind.COUNT, Kind.PERCENT, Kind.RUPIAH})
+_CENTRED = frozenset({Kind.CENTRED, Kind.DATE, Kind.MOMENT})
+
+_TONES = {
+    "tercapai": Tone.GOOD,
+    "belum tercapai": Tone.SHORT,
+    "tidak diukur": Tone.QUIET,
+    "nihil": Tone.QUIET,
+    "belum diisi": Tone.MISSING,
+    "belum diterima": Tone.MISSING,
+    "lengkap": Tone.GOOD,
+    "perlu perbaikan": Tone.SHORT,
+    "tepat waktu": Tone.GOOD,
+    "setelah batas": Tone.SHORT,
+    "sesuai waktu baku": Tone.GOOD,
+    "melampaui waktu baku": Tone.SHORT,
+    "telah sesuai": Tone.GOOD,
+    "belum sesuai": Tone.SHORT,
+    "belum ditindaklanjuti": Tone.MISSING,
+}
+
+
+class Look:
+    """The styles of one workbook; each is made once and shared by all cells that need it."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: set[str] = set()
+        thin = Side(style="thin", color=_LINE)
+        self._box = Border(left=thin, right=thin, top=thin, bottom=thin)
+
+    def cell(self, kind: Kind, tone: Tone = Tone.PLAIN, *, bold: bool = False) -> str:
+        """Return the style of a table cell."""
+        name = f"rekap {kind.value} {tone.name.lower()}{' tebal' if bold else ''}"
+        if self._is_new(name):
+            horizontal = "right" if kind in _RIGHT else "center" if kind in _CENTRED else "left"
+            self._add(
+                NamedStyle(
+                    name=name,
+                    font=Font(name=_FONT, size=9, bold=bold),
+                    fill=_solid(tone.value),
+                    border=self._box,
+                    alignment=Alignment(horizontal=horizontal, vertical="top", wrap_text=True),
+                    number_format=_FORMATS.get(kind, "General"),
+                )
+            )
+        return name
+
+    def header(self) -> str:
+        """Return the style of a table's head."""
+        if self._is_new("rekap kepala"):
+            self._add(
+                NamedStyle(
+                    name="rekap kepala",
+                    font=Font(name=_FONT, size=9, bold=True, color="FFFFFF"),
+                    fill=_solid(NAVY),
+                    border=self._box,
+                    alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
+                )
+            )
+        return "rekap kepala"
+
+    def text(self, role: str) -> str:
+        """Return the style of text outside tables.
+
+        Roles: `kantor`, `alamat` (over a rule), `judul`, `anak judul`, `tebal`, `isi` (wrapped), `kaki` (a footnote),
+        `angka` (a figure that stands out), `label` (under it), `pernyataan` (a declaration).
+        """
+        name = f"rekap {role}"
+        if self._is_new(name):
+            size = {"kantor": 12, "judul": 14, "anak judul": 10, "angka": 15, "kaki": 8, "alamat": 8, "label": 8}
+            color = {"kantor": NAVY, "judul": NAVY, "tebal": NAVY, "angka": NAVY}
+            color |= dict.fromkeys(("alamat", "anak judul", "kaki", "label"), GREY)
+            central = role in {"angka", "label"}
+            self._add(
+                NamedStyle(
+                    name=name,
+                    font=Font(
+                        name=_FONT,
+                        size=size.get(role, 9),
+                        bold=role in {"kantor", "judul", "tebal", "angka"},
+                        italic=role == "pernyataan",
+                        color=color.get(role, "000000"),
+                    ),
+                    fill=_solid(_PALE if central else None),
+                    border=Border(bottom=Side(style="medium", color=NAVY)) if role == "alamat" else Border(),
+                    alignment=Alignment(
+                        horizontal="center" if central else "left",
+                        vertical="center" if role in {"angka", "judul", "kantor"} else "top",
+                        wrap_text=role in {"isi", "kaki", "label", "pernyataan"},
+                    ),
+                )
+            )
+        return name
+
+    def _is_new(self, name: str) -> bool:
+        if name in self._made:
+            return False
+        self._made.add(name)
+        return True
+
+    def _add(self, style: NamedStyle) -> None:
+        self._workbook.add_named_style(style)
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Content, style: str) -> AnyCell:
+    """Write a value; a text stays a text whatever it begins with, so that no formula can be smuggled in."""
+    cell = sheet.cell(row, column)
+    cell.style = style
+    match value:
+        case None:
+            pass
+        case str():
+            shown = value.value if isinstance(value, Mark) else value
+            cell.value = "".join(c for c in shown if c in "\t\n" or ord(c) >= 32)[:_LONGEST]
+            cell.data_type = "s"
+            cell.quotePrefix = shown.startswith(_RISKY)
+        case Decimal():
+            cell.value = int(value) if value == value.to_integral_value() else float(value)
+            if cell.number_format == "General":
+                cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.00"
+        case _:
+            cell.value = value
+    return cell
+
+
+def tone_of(value: Content) -> Tone:
+    """Return the colour that goes with a word of the rekap; most have none."""
+    return _TONES.get(value.casefold(), Tone.PLAIN) if isinstance(value, str) else Tone.PLAIN
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of this width (in characters), set in Arial 9.
+
+    >>> lines_of("Persentase partisipasi pemilih", 14), lines_of("", 14)
+    (3, 1)
+    """
+    room = max(int(width * _LETTERS_A_WIDTH), 1)
+    return sum(max(len(textwrap.wrap(line, room)), 1) for line in text.splitlines() or [""])
+
+
+def height_for(lines: int) -> float:
+    """Return a row height in points for so many lines of 9 points; Excel allows 409."""
+    return min(lines * _POINTS_A_LINE + 4, 409.0)
+
+
+def set_page(sheet: Worksheet, left: str, *, one_page: bool = False) -> None:
+    """Set A4 landscape, fit to width (or to one page), margins, and the footer "Halaman x dari y"."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 1 if one_page else 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.45
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=left.replace("&", "&&"), size=8),
+        right=_HeaderFooterPart(text="Halaman &P dari &N", size=8),
+    )
+    sheet.sheet_view.showGridLines = False
+
+
+def _solid(color: str | None) -> PatternFill:
+    return PatternFill("solid", start_color=color, end_color=color) if color else PatternFill()
