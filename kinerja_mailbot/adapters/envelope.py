@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -41,6 +42,9 @@ class _IdKeepingPolicy(EmailPolicy):
         if name.lower() in _ID_HEADERS:
             lines = "\r\n ".join(str(value).split())
             return f"{name}: {lines}\r\n".encode("ascii", "replace")
+        if name.lower() == "subject" and value.isascii():
+            # The library begins a long subject on the second line, which some programs show with a leading space.
+            return ("\r\n ".join(_words_wrapped(f"{name}: {value}")) + "\r\n").encode()
         return super().fold_binary(name, value)
 
 
@@ -83,6 +87,11 @@ class LetterComposer:
             periode=letter.periode,
             unit=letter.unit,
         )
+
+
+def _words_wrapped(line: str) -> list[str]:
+    """Fold between words only: a break inside "2026-TW3" would come back as a space."""
+    return textwrap.wrap(line, 76, break_long_words=False, break_on_hyphens=False)
 
 
 def one_line(text: str) -> str:
