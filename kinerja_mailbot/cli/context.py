@@ -85,7 +85,7 @@ def _plain(value: object) -> str:
 def _start_logging(settings: LogSettings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_JsonLines() if settings.format == "json" else logging.Formatter(_TEXT))
-    logging.basicConfig(level=settings.tingkat, handlers=[handler], force=True)
+    logging.basicConfig(level=settings.tingkat.upper(), handlers=[handler], force=True)
     for chatty in ("apscheduler", "alembic", "yagmail"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
