@@ -26,8 +26,9 @@ _GOOD, _SHORT, _QUIET, _MISSING = "E3F0EA", "FBEBD3", "ECEFF2", "F6DEDC"
 _FONT = "Arial"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters that a cell can hold
-_LETTERS_A_WIDTH = 1.12  # letters of Arial 9 in a column one character wide, with room to spare
-_POINTS_A_LINE = 12.0
+INDENT = 2.6  # characters of a table cell's width that its margins take
+_LETTERS_A_WIDTH, _CAPITALS_A_WIDTH = 1.3, 1.0  # letters of Arial 9 in a column one character wide
+_POINTS_A_LINE = 11.8
 
 
 class Kind(Enum):
@@ -54,10 +55,12 @@ class Tone(Enum):
     TOTAL = _PALE
 
 
+# "_-" keeps a hyphen's width free on the right; an indent is forgotten by LibreOffice where it prints decimals.
+_WHOLE, _DECIMAL = "#,##0_-", "#,##0.00_-"
 _FORMATS = {
-    Kind.COUNT: "#,##0",
-    Kind.PERCENT: "#,##0.00",
-    Kind.RUPIAH: "#,##0",
+    Kind.COUNT: _WHOLE,
+    Kind.PERCENT: _DECIMAL,
+    Kind.RUPIAH: _WHOLE,
     Kind.DATE: "[$-421]d mmmm yyyy",  # 421: Indonesian month names in every Excel
     Kind.MOMENT: '[$-421]d mmm yyyy hh"."mm',
 }
@@ -77,6 +80,7 @@ _TONES = {
     "setelah batas": Tone.SHORT,
     "sesuai waktu baku": Tone.GOOD,
     "melampaui waktu baku": Tone.SHORT,
+    "berjalan, melampaui waktu baku": Tone.SHORT,
     "telah sesuai": Tone.GOOD,
     "belum sesuai": Tone.SHORT,
     "belum ditindaklanjuti": Tone.MISSING,
@@ -103,7 +107,12 @@ class Look:
                     font=Font(name=_FONT, size=9, bold=bold),
                     fill=_solid(tone.value),
                     border=self._box,
-                    alignment=Alignment(horizontal=horizontal, vertical="top", wrap_text=True),
+                    alignment=Alignment(
+                        horizontal=horizontal,
+                        vertical="center",
+                        wrap_text=kind not in _RIGHT,
+                        indent=0 if horizontal == "center" else 1,
+                    ),
                     number_format=_FORMATS.get(kind, "General"),
                 )
             )
@@ -181,7 +190,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Content, style: str) -> 
         case Decimal():
             cell.value = int(value) if value == value.to_integral_value() else float(value)
             if cell.number_format == "General":
-                cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.00"
+                cell.number_format = _WHOLE if isinstance(cell.value, int) else _DECIMAL
         case _:
             cell.value = value
     return cell
@@ -195,16 +204,17 @@ def tone_of(value: Content) -> Tone:
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of this width (in characters), set in Arial 9.
 
-    >>> lines_of("Persentase partisipasi pemilih", 14), lines_of("", 14)
+    >>> lines_of("Persentase partisipasi pemilih", 12), lines_of("", 14)
     (3, 1)
     """
-    room = max(int(width * _LETTERS_A_WIDTH), 1)
+    shouted = sum(map(str.isupper, text)) * 2 > len(text)
+    room = max(int(width * (_CAPITALS_A_WIDTH if shouted else _LETTERS_A_WIDTH)), 1)
     return sum(max(len(textwrap.wrap(line, room)), 1) for line in text.splitlines() or [""])
 
 
 def height_for(lines: int) -> float:
     """Return a row height in points for so many lines of 9 points; Excel allows 409."""
-    return min(lines * _POINTS_A_LINE + 4, 409.0)
+    return min(lines * _POINTS_A_LINE + 6, 409.0)
 
 
 def set_page(sheet: Worksheet, left: str, *, one_page: bool = False) -> None:

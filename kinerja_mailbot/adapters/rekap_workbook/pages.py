@@ -140,8 +140,8 @@ class Pages:
         absent = {unit.kode for unit in rekap.unit if unit.keadaan == NOT_RECEIVED}
         reported = [row for row in rekap.anggaran if row.realisasi is not None]
         sums = [
-            sum((value for row in reported if (value := getattr_of(row)) is not None), Decimal(0))
-            for getattr_of in (_pagu, _realisasi, _sisa)
+            sum((value for row in reported if (value := amount_of(row)) is not None), Decimal(0))
+            for amount_of in (_pagu, _realisasi, _sisa)
         ]
         sheet.table(
             [_anggaran_row(number, row, row.unit in absent) for number, row in enumerate(rekap.anggaran, start=1)],
@@ -172,7 +172,7 @@ class Pages:
     def write_catatan(self) -> None:
         """Write what needs attention, then the notes on each unit's data."""
         sheet = self.begin("Catatan", _CATATAN, "Catatan")
-        notes = [("Seluruh unit", note) for note in self.rekap.perhatian]
+        notes = [("Rekap", note) for note in self.rekap.perhatian]
         notes += [(unit.nama, note) for unit in self.rekap.unit for note in unit.catatan]
         sheet.table([(number, *note) for number, note in enumerate(notes, start=1)])
         if not notes:
@@ -229,10 +229,10 @@ class Pages:
         state = step.keadaan
         if state.mulai_at is None:
             return "belum dimulai"
-        until = state.selesai_at or self.rekap.dibuat_at
-        if state.batas_at is not None and until > state.batas_at:
-            return "melampaui waktu baku"
-        return "sedang berjalan" if state.selesai_at is None else "sesuai waktu baku"
+        late = state.batas_at is not None and (state.selesai_at or self.rekap.dibuat_at) > state.batas_at
+        if state.selesai_at is None:
+            return "berjalan, melampaui waktu baku" if late else "sedang berjalan"
+        return "melampaui waktu baku" if late else "sesuai waktu baku"
 
     def _local(self, at: datetime | None) -> datetime | None:
         """Return a moment in office time, as Excel wants it."""

@@ -98,11 +98,12 @@ def write_lhe(pages: Pages) -> None:
     status = rekap.list_status("lhe_rekomendasi")
     columns = _columns(status)
     sheet = pages.begin("LHE", _headings(columns), "Rekap Laporan Hasil Evaluasi (LHE) AKIP")
-    sheet.table([_row(row, columns) for row in rekap.lhe_rekomendasi])
-    _say_who_is_missing(sheet, status, "rekomendasi LHE")
     for lhe in rekap.lhe:
         _write_components(sheet, lhe)
     _say_who_is_missing(sheet, rekap.list_status("lhe"), "LHE")
+    sheet.title("Rekomendasi LHE")
+    sheet.table([_row(row, columns) for row in rekap.lhe_rekomendasi])
+    _say_who_is_missing(sheet, status, "rekomendasi LHE")
     sheet.end()
 
 

@@ -10,8 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.rekap_workbook.chart import add_chart
+from kinerja_mailbot.adapters.rekap_workbook.chart import add_chart, is_drawable
 from kinerja_mailbot.adapters.rekap_workbook.look import (
+    INDENT,
     Content,
     Kind,
     Look,
@@ -29,15 +30,16 @@ from kinerja_mailbot.domain.kinerja.rekap import Rekap, StatusCapaian, UnitStatu
 _COLUMNS, _WIDTH = 24, 5.6
 _UNITS = (
     ("No", Kind.CENTRED, 1),
-    ("Unit", Kind.TEXT, 8),
+    ("Unit", Kind.TEXT, 7),
     ("Keadaan", Kind.CENTRED, 3),
     ("Pertama diterima", Kind.CENTRED, 3),
     ("Ketepatan", Kind.CENTRED, 3),
     ("Terukur", Kind.CENTRED, 2),
     ("Rata-rata (%)", Kind.PERCENT, 2),
-    ("Predikat", Kind.CENTRED, 2),
+    ("Predikat", Kind.CENTRED, 3),
 )
 _CHART_SPAN = 14
+_GAP, _CHART_POINTS = 12.0, 280.0
 _MOST_SENTENCES = 7  # more than that nobody reads on a first page; all of them are on the sheet Catatan
 
 
@@ -47,7 +49,7 @@ class Summary:
     def __init__(self, workbook: Workbook, look: Look, head: Letterhead, rekap: Rekap, zona: ZoneInfo) -> None:
         self._workbook, self._look, self._head, self._rekap, self._zona = workbook, look, head, rekap, zona
         self._sheet: Worksheet = workbook.create_sheet("Ringkasan")
-        self._row = 1
+        self._row, self._points = 1, 0.0
 
     def write(self) -> None:
         """Write the sheet from top to bottom."""
@@ -81,8 +83,8 @@ class Summary:
             self._block(start, start + 3, label, self._look.text("label"))
             self._row -= 1
         self._next(26.0)
-        self._next(26.0)
-        self._next(8.0)
+        self._next(16.0)
+        self._next(10.0)
 
     def _write_units(self) -> None:
         self._table_row([title for title, _, _ in _UNITS], header=True)
@@ -104,16 +106,18 @@ class Summary:
 
     def _write_below(self) -> None:
         """Write the chart on the left, what needs attention on the right; without a chart the words get all of it."""
-        top = self._row
-        drawn = add_chart(self._workbook, self._sheet, self._rekap, f"A{top}")
+        top, above, drawn = self._row, self._points, is_drawable(self._rekap)
         first = _CHART_SPAN + 2 if drawn else 1
         self._block(first, _COLUMNS, "Perlu perhatian", self._look.text("tebal"))
         self._next(16.0)
         for sentence in self._sentences():
             self._block(first, _COLUMNS, sentence, self._look.text("isi"))
-            self._next(height_for(lines_of(sentence, (_COLUMNS - first + 1) * (_WIDTH + 0.4))))
-        while drawn and self._row < top + drawn:
-            self._next(16.0)
+            self._next(height_for(lines_of(sentence, (_COLUMNS - first + 1) * _WIDTH)))
+        while drawn and self._points - above < _CHART_POINTS:
+            self._next(_GAP)
+        if drawn:
+            add_chart(self._workbook, self._sheet, self._rekap, (top, self._row - 1), _CHART_SPAN)
+        self._next(_GAP)
         closing = "Rekap ini merupakan bahan analisis dan belum merupakan dokumen final."
         self._block(1, _COLUMNS, closing, self._look.text("kaki"))
 
@@ -131,7 +135,7 @@ class Summary:
             shown_as = Kind.CENTRED if isinstance(value, str) and kind is Kind.PERCENT else kind
             style = self._look.header() if header else self._look.cell(shown_as, tone_of(value))
             self._block(start, start + span - 1, value, style)
-            most = max(most, lines_of(value if isinstance(value, str) else "", span * _WIDTH))
+            most = max(most, lines_of(value if isinstance(value, str) else "", span * _WIDTH - INDENT))
             start += span
         self._next(height_for(most))
 
@@ -147,7 +151,7 @@ class Summary:
 
     def _next(self, height: float) -> None:
         self._sheet.row_dimensions[self._row].height = height
-        self._row += 1
+        self._row, self._points = self._row + 1, self._points + height
 
 
 def _figures(rekap: Rekap) -> tuple[tuple[str, str], ...]:
@@ -161,7 +165,7 @@ def _figures(rekap: Rekap) -> tuple[tuple[str, str], ...]:
         (_percent(rekap.rata_capaian), f"rata-rata capaian{f' ({rekap.predikat})' if rekap.predikat else ''}"),
         (f"{reached} dari {judged}" if judged else "–", "indikator terukur mencapai target"),
         (_percent(rekap.serapan), "serapan anggaran"),
-        (f"{settled} dari {every}" if every else "–", "rekomendasi pemeriksaan telah sesuai"),
+        (f"{settled} dari {every}" if every else "–", "rekomendasi TL HP telah sesuai"),
     )
 
 

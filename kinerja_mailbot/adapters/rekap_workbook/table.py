@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.rekap_workbook.look import (
+    INDENT,
     Content,
     Kind,
     Look,
@@ -20,7 +21,9 @@ from kinerja_mailbot.adapters.rekap_workbook.look import (
     tone_of,
 )
 
-_BOLD = 0.86  # bold letters, and room for the filter's arrow
+_BOLD = 0.74  # bold letters, and room for the filter's arrow
+
+_HIGHEST_HEADER = 8  # a head further down, frozen, would leave no room to scroll
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,15 @@ class TableSheet:
         letter = get_column_letter(len(self._columns))
         if rows:
             self._sheet.auto_filter.ref = f"A{header}:{letter}{last}"
-        self._sheet.freeze_panes = f"A{header + 1}"
+        if header <= _HIGHEST_HEADER:
+            self._sheet.freeze_panes = f"A{header + 1}"
         self._sheet.print_title_rows = f"{header}:{header}"
         if total is not None and rows:
             self._cells(total, Tone.TOTAL)
 
     def side_table(self, title: str, spans: Sequence[Span], rows: Sequence[Sequence[Content]]) -> None:
         """Write a smaller table, each of its columns as wide as several of the first one's."""
-        self.gap()
-        put(self._sheet, self._row, 1, title, self._look.text("tebal"))
-        self._row += 1
+        self.title(title)
         self._spanned([span.judul for span in spans], spans, header=True)
         for values in rows:
             self._spanned(values, spans)
@@ -107,17 +109,17 @@ class TableSheet:
         self._sheet.row_dimensions[self._row].height = height_for(lines_of(text, sum(self._widths)))
         self._row += 1
 
-    def gap(self) -> None:
-        """Leave a line free."""
+    def title(self, words: str) -> None:
+        """Write a title over what follows, a line below what stands above."""
+        self._row += 1
+        put(self._sheet, self._row, 1, words, self._look.text("tebal"))
         self._row += 1
 
     def footnotes(self, notes: Sequence[str]) -> None:
         """Write numbered footnotes below everything."""
         if not notes:
             return
-        self.gap()
-        put(self._sheet, self._row, 1, "Keterangan", self._look.text("tebal"))
-        self._row += 1
+        self.title("Keterangan")
         for number, note in enumerate(notes, start=1):
             self.statement(f"{number}. {note}", "kaki")
 
@@ -137,7 +139,7 @@ class TableSheet:
         most = 1
         for number, (value, column) in enumerate(zip(values, self._columns, strict=True), start=1):
             put(self._sheet, self._row, number, value, self._style(value, column.jenis, tone))
-            most = max(most, lines_of(_shown(value), self._widths[number - 1]))
+            most = max(most, lines_of(_shown(value), self._widths[number - 1] - INDENT))
         self._sheet.row_dimensions[self._row].height = height_for(most)
         self._row += 1
 
@@ -151,7 +153,7 @@ class TableSheet:
             if span.sampai > span.dari:
                 self._sheet.merge_cells(None, self._row, span.dari, self._row, span.sampai)
             width = sum(self._widths[span.dari - 1 : span.sampai])
-            most = max(most, lines_of(_shown(value), width * (_BOLD if header else 1)))
+            most = max(most, lines_of(_shown(value), width * _BOLD if header else width - INDENT))
         self._sheet.row_dimensions[self._row].height = height_for(most) + (4 if header else 0)
         self._row += 1
 

@@ -9,10 +9,10 @@ from kinerja_mailbot.domain.kinerja.rekap import AnggaranRow, CapaianRow, Status
 from kinerja_mailbot.domain.policy import AturanRekap
 
 _FORMULAS = {
-    "POS": "POS: realisasi / target x 100",
-    "NEG_LAN": "NEG_LAN: (2 x target - realisasi) / target x 100 (Keputusan Kepala LAN 239/IX/6/8/2003)",
-    "NEG_SKP": "NEG_SKP: [1 + (1 - realisasi / target)] x 100",
-    "NEG_RASIO": "NEG_RASIO: target / realisasi x 100",
+    "POS": "POS: realisasi / target × 100",
+    "NEG_LAN": "NEG_LAN: (2 × target − realisasi) / target × 100 (Keputusan Kepala LAN 239/IX/6/8/2003)",
+    "NEG_SKP": "NEG_SKP: [1 + (1 − realisasi / target)] × 100",
+    "NEG_RASIO": "NEG_RASIO: target / realisasi × 100",
     "RENTANG": "RENTANG: 100 apabila realisasi berada dalam rentang target, selain itu terhadap batas terdekat",
     "YATIDAK": "YATIDAK: 100 apabila sesuai target, selain itu 0",
     "PREDIKAT": "PREDIKAT: dinilai tercapai atau belum tercapai, tanpa persentase",
