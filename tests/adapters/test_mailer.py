@@ -12,6 +12,7 @@ from aiosmtpd.handlers import Sink
 from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
 from kinerja_mailbot.demo.servers import MailServers
 from kinerja_mailbot.usecases.ports import (
+    ConnectionSendError,
     LoginSendError,
     Mailer,
     PermanentSendError,
@@ -110,10 +111,10 @@ def test_an_address_that_smtp_can_not_carry_is_refused(address: str) -> None:
 
 
 ANSWERS: list[tuple[str, dict[str, str], type[Exception]]] = [
-    ("busy greeting", {"CONNECT": "421 4.3.2 too busy"}, TemporarySendError),
-    ("blocked greeting", {"CONNECT": "554 5.7.1 no service for you"}, TemporarySendError),
-    ("hangs up at once", {"CONNECT": ""}, TemporarySendError),
-    ("hangs up at EHLO", {"EHLO": "", "HELO": ""}, TemporarySendError),
+    ("busy greeting", {"CONNECT": "421 4.3.2 too busy"}, ConnectionSendError),
+    ("blocked greeting", {"CONNECT": "554 5.7.1 no service for you"}, ConnectionSendError),
+    ("hangs up at once", {"CONNECT": ""}, ConnectionSendError),
+    ("hangs up at EHLO", {"EHLO": "", "HELO": ""}, ConnectionSendError),
     ("login needed at MAIL", {"MAIL": "530 5.7.0 Authentication required"}, LoginSendError),
     ("sender refused", {"MAIL": "553 5.7.1 not your address"}, PermanentSendError),
     ("too large by SIZE", {"MAIL": "552 5.3.4 too large"}, PermanentSendError),
@@ -188,9 +189,9 @@ def test_a_name_without_domain_stays_as_it_is() -> None:
 LOGINS: list[tuple[str, dict[str, str], type[Exception]]] = [
     ("wrong password", {"AUTH": "535 5.7.8 Bad credentials"}, LoginSendError),
     ("mechanism too weak", {"AUTH": "534 5.7.9 stronger please"}, LoginSendError),
-    ("server unwell", {"AUTH": "454 4.7.0 Temporary authentication failure"}, TemporarySendError),
+    ("server unwell", {"AUTH": "454 4.7.0 Temporary authentication failure"}, ConnectionSendError),
     ("no AUTH at all", {"EHLO": "250 localhost"}, LoginSendError),
-    ("hangs up", {"AUTH": ""}, TemporarySendError),
+    ("hangs up", {"AUTH": ""}, ConnectionSendError),
 ]
 
 

@@ -167,7 +167,9 @@ def test_a_week_of_hourly_ticks_writes_each_letter_once() -> None:
         tick_at(book, OPENED + timedelta(hours=hour))
 
     reminders = [key for key in book.keys if ".pengingat." in key]
-    assert len(reminders) == len(set(reminders)) == 5 * 4
+    copies = [key for key in reminders if key.endswith(".tembusan")]
+    assert len(reminders) == len(set(reminders)) == 5 * 4 + len(copies)
+    assert len(copies) == 3  # of the last rung, to the Sekretaris; his own reminder needs none
     assert [key for key in book.keys if ".eskalasi." in key] == ["2026-TW3.eskalasi.3.umum", "2026-TW3.eskalasi.4.umum"]
 
 
