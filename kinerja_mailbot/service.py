@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -41,7 +42,7 @@ from kinerja_mailbot.usecases.receive import Desk
 _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-_GRACE_SECONDS = 4.0  # a stop is over within 5 s; every moment is safe to leave, as a kill would prove
+_GRACE_SECONDS = 4.0  # a stop is over within 5 s
 
 
 def system_clock() -> datetime:
@@ -66,7 +67,7 @@ class Service:
         self.inbox = ImapInbox(self._imap(), config.kebijakan.jam.zona, max_bytes=config.kebijakan.batasan.ukuran_surel)
         self.mailer = SmtpMailer(self._smtp())
         self._policies: dict[int, Policy] = {}
-        self._stop, self._wake = threading.Event(), threading.Event()
+        self._stopping, self._wake = False, threading.Event()
 
     def __enter__(self) -> Self:
         """Open the database and bring its schema up to date; no server is contacted yet.
@@ -158,7 +159,7 @@ class Service:
             facts=self.facts,
             clock=self.clock,
             new_nonce=lambda: secrets.token_hex(8),
-            stopping=self._stop.is_set,
+            stopping=lambda: self._stopping,
             folders=self.config.imap.folder,
             own_copy=self.identity.alamat[:1] if self.config.smtp.salinan_sendiri else (),
         )
@@ -181,14 +182,14 @@ class Service:
             max_instances=1,
             misfire_grace_time=None,
         )
-        with _stop_signals(self.stop):
+        with self._stop_signals():
             scheduler.start()
             for watcher in watchers:
                 watcher.start(self._wake.set)
             _log.info("started for %s", self.identity.address)
             self._wake.set()
             try:
-                while not self._stop.is_set():
+                while not self._stopping:
                     self._wake.clear()
                     self.beat()
                     self._wake.wait()
@@ -200,8 +201,28 @@ class Service:
 
     def stop(self) -> None:
         """Ask the service to end after the mail or the letter in hand."""
-        self._stop.set()
+        self._stopping = True
         self._wake.set()
+
+    @contextmanager
+    def _stop_signals(self) -> Iterator[None]:
+        """Let SIGTERM and SIGINT end the service, within seconds even when a server has stopped to answer."""
+
+        def end(_number: int, _frame: FrameType | None) -> None:
+            # In the middle of anything, even of `Event.clear()` whose lock `Event.set()` needs: no more than a flag and
+            # a thread that does the rest.
+            self._stopping = True
+            threading.Thread(target=_end_soon, args=(self.stop,), name="stopping", daemon=True).start()
+
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def send_test_letter(self, to: Pejabat) -> None:
         """Send the test letter of `check --send-to` past the outbox.
@@ -246,22 +267,8 @@ def _lock_file(config: Config) -> Path:
     return Path(f"{file}.lock") if file != config.penyimpanan else config.path.with_suffix(".lock")
 
 
-@contextmanager
-def _stop_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Let SIGTERM and SIGINT end the service, within seconds even when a server has stopped to answer."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop()
-        deadline = threading.Timer(_GRACE_SECONDS, os._exit, (0,))
-        deadline.daemon = True
-        deadline.start()
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _end_soon(stop: Callable[[], None]) -> None:
+    """Stop, and end the process if that takes too long: every moment is safe to leave, as a kill would prove."""
+    stop()
+    time.sleep(_GRACE_SECONDS)
+    os._exit(0)

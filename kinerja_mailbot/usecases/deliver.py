@@ -42,15 +42,19 @@ def deliver_due(  # noqa: PLR0913  each is one plain thing that a round needs
     clock: Callable[[], datetime],
     *,
     limit: int,
+    read_until: datetime | None = None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Delivery:
     """Send what is due, at most `limit` letters over one connection, each also to our own mailbox (`own_copy`).
 
     `sending` is committed before the network is touched. Killed after that, the letter is uncertain: it is sent again
     only when its own copy has not come back in time. Any answer of the server is recorded before the next letter.
+
+    `read_until` is when our mailbox was last read to its end (aware UTC): while it can't be read, a missing copy proves
+    nothing.
     """
-    if own_copy:
-        outbox.requeue_unproven(clock() - PROOF_WAIT, clock())
+    if own_copy and read_until is not None:
+        outbox.requeue_unproven(read_until - PROOF_WAIT, clock())
     due = outbox.due(clock(), limit)
     if not due:
         return Delivery()

@@ -71,6 +71,7 @@ class Heartbeat:
     own_copy: tuple[str, ...]
     _imap: _Server = field(default_factory=lambda: _Server("IMAP"))
     _smtp: _Server = field(default_factory=lambda: _Server("SMTP"))
+    _read_until: datetime | None = None  # when every folder was last read to its end
 
     def beat(self) -> Beat:
         """Do everything that is due now: fetch, decide, plan, compile, deliver.
@@ -108,6 +109,7 @@ class Heartbeat:
             self._trouble(self._imap, str(error), faults)
         else:
             self._well(self._imap)
+            self._read_until = now
         return arrived
 
     def _deliver(self, faults: list[str]) -> int:
@@ -119,7 +121,15 @@ class Heartbeat:
         if room <= 0:
             self._alarm("batas-surat", f"Pengiriman ditunda: sudah {limit} surat dalam satu jam.", now)
             return 0
-        delivery = deliver_due(self.store, self.mailer, self.own_copy, self.clock, limit=room, stopping=self.stopping)
+        delivery = deliver_due(
+            self.store,
+            self.mailer,
+            self.own_copy,
+            self.clock,
+            limit=room,
+            read_until=self._read_until,
+            stopping=self.stopping,
+        )
         if delivery.fault:
             self._trouble(self._smtp, delivery.fault, faults, login=delivery.login_refused)
         elif delivery.sent:

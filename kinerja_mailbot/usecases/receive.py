@@ -67,7 +67,7 @@ def decide_waiting(archive: MailArchive, desk: Desk, base: Facts, stopping: Call
         for archived in waiting:
             if stopping():
                 return decided
-            decided += _decide_or_shunt(archive, desk, base, archived)
+            decided += _decide_or_shunt(archive, desk, base, archived, stopping)
     return decided
 
 
@@ -79,24 +79,33 @@ def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadA
     return tuple(ReadAttachment(item, desk.sheets.read(item.isi)) for item in readable)
 
 
-def _decide_or_shunt(archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail) -> int:
+def _decide_or_shunt(
+    archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail, stopping: Callable[[], bool]
+) -> int:
     try:
-        outcome = _decide_one(archive, desk, base, archived)
+        outcome = _decide_one(archive, desk, base, archived, stopping)
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001  the one broad except: a bug or a poison mail costs that mail only
         set_aside = archive.shunt(archived.id, f"{type(error).__name__}: {error}", base.now)
         _log.exception("mail %d could not be decided%s", archived.id, ", set aside" if set_aside else "")
         return 0
+    if outcome is None:
+        return 0
     _log.info("mail %d: %s, %s (%s)", archived.id, outcome.verdict, outcome.label or "-", outcome.alasan)
     return 1
 
 
-def _decide_one(archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail) -> Outcome:
+def _decide_one(
+    archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail, stopping: Callable[[], bool]
+) -> Outcome | None:
     mail = desk.parser.parse(archived.mentah, archived.id, archived.tiba_at)
     facts = _gather(archive, mail, archived, base)
     verdict = judge(mail, facts)
-    outcome = decide(mail, verdict, facts, read_sheets(desk, mail, verdict))
+    sheets = read_sheets(desk, mail, verdict)
+    if stopping():
+        return None  # the signal may have ended the sandbox too, and a file must not be called broken for that
+    outcome = decide(mail, verdict, facts, sheets)
     archive.apply(archived.id, outcome, desk.press.compose(outcome.surat, base.now), base.now)
     return outcome
 
