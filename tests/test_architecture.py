@@ -29,7 +29,10 @@ def test_style_and_types_are_clean(tool: tuple[str, ...]) -> None:
 
 
 def test_no_module_is_longer_than_a_letter() -> None:
-    too_long = {str(path.relative_to(ROOT)): lines for path in MODULES if (lines := _lines(path)) > 300}
+    # A migration is history: it is written once and never edited, however long.
+    letters = (path for path in MODULES if "versions" not in path.parts)
+
+    too_long = {str(path.relative_to(ROOT)): lines for path in letters if (lines := _lines(path)) > 300}
 
     assert too_long == {}
 

@@ -65,7 +65,7 @@ _LHP_NO = "12/LHP/XIX.SOR/05/2026"
 
 
 def _tl_hp(number: int, rupiah: int, status: str, *more: tuple[str, str | int]) -> tuple[Entry, ...]:
-    typed = (
+    typed: tuple[tuple[str, str | int], ...] = (
         ("Nomor LHP", _LHP_NO),
         ("No Temuan", "1"),
         ("Temuan", "Pertanggungjawaban belanja perjalanan dinas belum lengkap"),
@@ -78,22 +78,33 @@ def _tl_hp(number: int, rupiah: int, status: str, *more: tuple[str, str | int]) 
     return tuple(Entry("TL HP", number, judul, isi) for judul, isi in typed)
 
 
+_LHP: tuple[tuple[str, str | int | date], ...] = (
+    ("Nomor LHP", _LHP_NO),
+    ("Tanggal LHP", "22 Mei 2026"),
+    ("Tanggal Diterima", date(2026, 6, 2)),
+    ("Pemeriksa", "BPK"),
+    ("Jenis Pemeriksaan", "PDTT"),
+    ("Judul", "LHP Kepatuhan atas Pertanggungjawaban Belanja"),
+    ("Tahun Objek", 2025),
+    ("Jumlah Temuan", 1),
+    ("Jumlah Rekomendasi", 2),
+    ("Nilai Temuan (Rp)", 18_750_000),
+)
+_LHE: tuple[tuple[str, str | float | date], ...] = (
+    ("NO", "88/PW.02/2026"),
+    ("TGL", date(2026, 8, 19)),
+    ("EVALUATOR", "Inspektorat Utama KPU"),
+    ("TAHUN", 2025),
+    ("PERENCANAAN", 22.5),
+    ("PENGUKURAN", 20.25),
+    ("PELAPORAN", 11.4),
+    ("EVALUASI", 15.6),
+    ("TOTAL", 69.75),
+    ("PREDIKAT", "B"),
+)
+
 SEKRETARIS = (
-    *(
-        Entry("LHP", 1, judul, isi)
-        for judul, isi in (
-            ("Nomor LHP", _LHP_NO),
-            ("Tanggal LHP", "22 Mei 2026"),
-            ("Tanggal Diterima", date(2026, 6, 2)),
-            ("Pemeriksa", "BPK"),
-            ("Jenis Pemeriksaan", "PDTT"),
-            ("Judul", "LHP Kepatuhan atas Pertanggungjawaban Belanja"),
-            ("Tahun Objek", 2025),
-            ("Jumlah Temuan", 1),
-            ("Jumlah Rekomendasi", 2),
-            ("Nilai Temuan (Rp)", 18_750_000),
-        )
-    ),
+    *(Entry("LHP", 1, judul, isi) for judul, isi in _LHP),
     *_tl_hp(
         1,
         12_500_000,
@@ -103,21 +114,7 @@ SEKRETARIS = (
         ("Bukti", "SSBP 14-07-2026.pdf"),
     ),
     *_tl_hp(2, 6_250_000, "Dalam proses", ("Uraian Tindak Lanjut", "Penyetoran dijadwalkan November 2026")),
-    *(
-        Entry("LHE", kode, "Isian", isi)
-        for kode, isi in (
-            ("NO", "88/PW.02/2026"),
-            ("TGL", date(2026, 8, 19)),
-            ("EVALUATOR", "Inspektorat Utama KPU"),
-            ("TAHUN", 2025),
-            ("PERENCANAAN", 22.5),
-            ("PENGUKURAN", 20.25),
-            ("PELAPORAN", 11.4),
-            ("EVALUASI", 15.6),
-            ("TOTAL", 69.75),
-            ("PREDIKAT", "B"),
-        )
-    ),
+    *(Entry("LHE", kode, "Isian", isi) for kode, isi in _LHE),
     Entry("LHE Rekomendasi", "nihil", "Tidak ada rekomendasi LHE pada periode ini", "Ya"),
 )
 

@@ -30,8 +30,10 @@ from tests.adapters.store_cases import (
     umum,
 )
 
-PROGRAMS = ("initdb", "pg_ctl")
-missing = [name for name in PROGRAMS if shutil.which(name) is None]
+# Debian keeps the server's programs out of the PATH.
+PLACES = os.pathsep.join([os.environ.get("PATH", ""), *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")))])
+PROGRAMS = {name: shutil.which(name, path=PLACES) for name in ("initdb", "pg_ctl")}
+missing = [name for name, place in PROGRAMS.items() if place is None]
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"PostgreSQL is not installed here: {missing}")
 
 
@@ -45,8 +47,10 @@ def server() -> Iterator[Path]:
         as_owner = ("runuser", "-u", "postgres", "--")
     files, options = str(folder / "db"), f"-k {folder} -c listen_addresses='' -c fsync=off"
 
-    def call(*command: str) -> None:
-        subprocess.run([*as_owner, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+    def call(program: str, *arguments: str) -> None:
+        subprocess.run(
+            [*as_owner, str(PROGRAMS[program]), *arguments], check=True, cwd=folder, stdout=subprocess.DEVNULL
+        )
 
     call("initdb", "-D", files, "-U", "kinerja", "-A", "trust", "-E", "UTF8")
     call("pg_ctl", "-D", files, "-w", "-l", str(folder / "log"), "-o", options, "start")

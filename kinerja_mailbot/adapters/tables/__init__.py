@@ -1,0 +1,61 @@
+"""The tables of the store, as the newest migration leaves them.
+
+Raw mails have tables of their own: SQLite writes a whole row again when one of its columns changes, and labels
+change often. States are readable text, so that an administrator can look into the file with any tool.
+"""
+
+from __future__ import annotations
+
+from kinerja_mailbot.adapters.tables.base import (
+    SafeText,
+    Table,
+    UtcDateTime,
+)
+from kinerja_mailbot.adapters.tables.mail import (
+    CursorRow,
+    LetterBytesRow,
+    LetterRow,
+    MailBytesRow,
+    MailRow,
+    RecipientRow,
+    SightingRow,
+)
+from kinerja_mailbot.adapters.tables.period import (
+    PeriodRow,
+    RequestRow,
+    StepRow,
+)
+from kinerja_mailbot.adapters.tables.record import (
+    AddressRow,
+    EditionRow,
+    JournalRow,
+    SecretRow,
+)
+from kinerja_mailbot.adapters.tables.submission import (
+    EvidenceRow,
+    SubmissionRow,
+    ValueRow,
+)
+
+__all__ = [
+    "AddressRow",
+    "CursorRow",
+    "EditionRow",
+    "EvidenceRow",
+    "JournalRow",
+    "LetterBytesRow",
+    "LetterRow",
+    "MailBytesRow",
+    "MailRow",
+    "PeriodRow",
+    "RecipientRow",
+    "RequestRow",
+    "SafeText",
+    "SecretRow",
+    "SightingRow",
+    "StepRow",
+    "SubmissionRow",
+    "Table",
+    "UtcDateTime",
+    "ValueRow",
+]

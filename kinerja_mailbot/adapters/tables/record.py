@@ -1,0 +1,60 @@
+"""Tables that remember: address health, editions, the journal, the secret."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    LargeBinary,
+)
+from sqlmodel import Field
+
+from kinerja_mailbot.adapters.tables.base import SafeText, Table, UtcDateTime
+
+
+class AddressRow(Table, table=True):
+    """The health of an address: state `failing` or `delayed`; addresses without a row are well."""
+
+    __tablename__ = "alamat"
+
+    alamat: str = Field(primary_key=True)  # case-folded
+    state: str
+    keterangan: str = Field(sa_type=SafeText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    surel_id: int | None = Field(default=None, foreign_key="surel_masuk.id")
+
+
+class EditionRow(Table, table=True):
+    """An edition of the rekap that was mailed."""
+
+    __tablename__ = "rekap_edisi"
+
+    periode: str = Field(primary_key=True, foreign_key="periode.kode")
+    edisi: int = Field(primary_key=True)
+    lengkap: bool
+    revisi: str = Field(sa_type=SafeText)  # JSON list of [unit, revision]
+    dibuat_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class JournalRow(Table, table=True):
+    """A line of the journal; triggers refuse to change or delete it."""
+
+    __tablename__ = "jurnal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    oleh: str = Field(sa_type=SafeText)
+    peristiwa: str
+    periode: str | None = Field(default=None, index=True)
+    unit: str | None = None
+    surel_id: int | None = Field(default=None, index=True)
+    rincian: str = Field(default="", sa_type=SafeText)
+
+
+class SecretRow(Table, table=True):
+    """A secret that the store made for itself once."""
+
+    __tablename__ = "rahasia"
+
+    nama: str = Field(primary_key=True)
+    nilai: bytes = Field(sa_type=LargeBinary)

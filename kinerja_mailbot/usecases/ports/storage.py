@@ -1,0 +1,170 @@
+"""The store as the flows see it, each flow by its own part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail
+from kinerja_mailbot.domain.mail.outcome import Outcome
+from kinerja_mailbot.domain.sop.state import PeriodState, RekapState, RequestState, StepState
+from kinerja_mailbot.usecases.ports.mail_servers import Arrived, Cursor, Refusal
+
+
+class StoreError(Exception):
+    """The database can't take it now (locked, disk full); nothing was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedMail:
+    """A mail in the archive that waits to be decided."""
+
+    id: int
+    tiba_at: datetime
+    percobaan: int
+    mentah: bytes = field(repr=False)
+    dilepas: bool = False  # held before, released by its owner's YA: counts as proven
+    terpotong: bool = False  # too large to fetch whole: `mentah` holds the headers only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedMail:
+    """A letter in the outbox that may be sent now."""
+
+    id: int
+    kunci: str
+    message_id: str
+    penerima: tuple[str, ...]
+    percobaan: int
+    mentah: bytes = field(repr=False)
+    periode: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """A line of the append-only journal: who, when, what, because of which mail."""
+
+    at: datetime
+    oleh: str
+    peristiwa: str
+    periode: str | None = None
+    unit: str | None = None
+    surel_id: int | None = None
+    rincian: str = ""
+
+
+class MailArchive(Protocol):
+    """The part of the store that `receive` needs; each method is one transaction."""
+
+    def in_service_since(self, now: datetime) -> datetime:
+        """Return when this store began to serve: `now` on the first call, the same moment ever after."""
+        ...
+
+    def cursor(self, folder: str) -> Cursor | None:
+        """Return how far the folder is archived."""
+        ...
+
+    def archive(self, folder: str, arrived: Sequence[Arrived], cursor: Cursor, now: datetime) -> int:
+        """Keep the raw mails and move the cursor in one transaction; return how many were new by content."""
+        ...
+
+    def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
+        """Return mails that wait for a decision, oldest first."""
+        ...
+
+    def mail(self, mail_id: int) -> ArchivedMail | None:
+        """Return one archived mail, whatever its state."""
+        ...
+
+    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
+        """Return these periods, or all that are not closed plus those closed in the last year."""
+        ...
+
+    def answers_since(self, address: str, since: datetime) -> int:
+        """Return how many automatic letters went to this address."""
+        ...
+
+    def held_mails(self, unit: str) -> tuple[int, ...]:
+        """Return the ids of mails held for this unit's confirmation, oldest first."""
+        ...
+
+    def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
+        """Write all effects, labels and letters of one mail. Applying the same mail twice changes nothing."""
+        ...
+
+    def shunt(self, mail_id: int, error: str, now: datetime) -> bool:
+        """Record that deciding failed; after three times set it aside and return True."""
+        ...
+
+
+class Outbox(Protocol):
+    """The part of the store that `deliver` needs."""
+
+    def recover(self, now: datetime) -> int:
+        """At start: letters left in `sending` by a crash become `uncertain`; return how many."""
+        ...
+
+    def requeue_unproven(self, before: datetime, now: datetime) -> int:
+        """Queue again the uncertain letters whose own copy has not come since `before`."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> tuple[QueuedMail, ...]:
+        """Return the letters whose time has come, oldest first."""
+        ...
+
+    def mark_sending(self, letter_id: int, now: datetime) -> None:
+        """Commit the intention before the network is touched."""
+        ...
+
+    def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:
+        """Record acceptance; starts the request's clock where the letter is a request."""
+        ...
+
+    def mark_failed(self, letter_id: int, reason: str, now: datetime) -> None:
+        """Record a final refusal."""
+        ...
+
+    def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
+        """Queue it for later."""
+        ...
+
+    def sent_since(self, since: datetime) -> int:
+        """Return how many letters left since then."""
+        ...
+
+    def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:
+        """Record that nobody knows; the own copy will tell."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What one tick decided: periods and requests to open, steps to move, letters to write."""
+
+    periode_baru: tuple[PeriodState, ...] = ()
+    permintaan: tuple[RequestState, ...] = ()
+    langkah: tuple[tuple[str, StepState], ...] = ()  # (period, new state)
+    rekap: tuple[tuple[str, RekapState], ...] = ()
+    mulai: tuple[str, ...] = ()  # periods that change from "menunggu perintah" to "berjalan"
+    tutup: tuple[str, ...] = ()
+    surat: tuple[Letter, ...] = ()
+    jurnal: tuple[JournalEntry, ...] = ()
+
+
+class PeriodBook(Protocol):
+    """The part of the store that `plan` and `compile` need."""
+
+    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
+        """See `MailArchive.periods`."""
+        ...
+
+    def letter_keys(self, prefix: str) -> frozenset[str]:
+        """Return the keys of all letters ever composed that begin so."""
+        ...
+
+    def carry_out(self, plan: Plan, letters: Sequence[OutgoingMail], now: datetime) -> None:
+        """Write the plan and its letters in one transaction; a letter whose key exists is not written again."""
+        ...
