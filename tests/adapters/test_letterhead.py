@@ -31,9 +31,8 @@ IDS = [f"{number}-{letter.templat}" for number, letter in enumerate(LETTERS)]
 
 
 def words_of_text(rendered: RenderedLetter) -> list[str]:
-    head, _, body = rendered.teks.partition("=" * WIDTH)
-    lines = [line for line in body.splitlines() if not re.fullmatch(r"[-= >]*", line)]
-    return re.findall(r"\w+", " ".join((head, *lines)).casefold())
+    lines = [line for line in rendered.teks.splitlines() if not re.fullmatch(r"[- >]*", line)]
+    return re.findall(r"\w+", " ".join(lines).casefold())
 
 
 def cells_of_html(rendered: RenderedLetter) -> list[str]:
@@ -207,6 +206,19 @@ def test_a_table_too_wide_for_text_becomes_records() -> None:
         "Uraian : kata kata kata kata kata kata",
         "         kata kata kata kata kata kata",
         "Nilai  : 10",
+    ]
+
+
+def test_headings_are_ruled_lightly_in_text() -> None:
+    blocks = read_blocks("## Permintaan Data\n\n### Cara pengisian\n\n1. Buka berkas.\n")
+
+    assert to_text(blocks).splitlines() == [
+        "Permintaan Data",
+        "---------------",
+        "",
+        "Cara pengisian:",
+        "",
+        "1. Buka berkas.",
     ]
 
 

@@ -76,7 +76,7 @@ def to_respondent() -> tuple[tuple[str, Letter, str, str, Thread | None], ...]:
             "perbaikan",
             letters.perbaikan(FACTS, MAIL, PERIOD, ASKED, HEAD, WRONG),
             "surel.17.perbaikan",
-            f"{tag} 1 isian perlu diperbaiki, tanda terima TRM-2026-TW3-UKL-01",
+            f"{tag} Mohon perbaikan 1 isian, tanda terima TRM-2026-TW3-UKL-01",
             ANSWER,
         ),
         ("petunjuk", petunjuk(FACTS), "surel.17.petunjuk", f"{tag} Petunjuk pengiriman berkas isian", ANSWER),
@@ -359,6 +359,41 @@ def test_a_findings_words_never_reach_the_list_of_corrections() -> None:
 
     assert (row.indikator, row.tertulis) == ("Judul · 12/LHP/2026", "(uraian)")
     assert secret not in repr(row)
+
+
+@pytest.mark.parametrize(
+    ("masalah", "cara"),
+    [
+        pytest.param('Tertulis "12.500", sedangkan satuannya persen.', "Satuannya persen.", id="whereas"),
+        pytest.param('Tertulis "3/4" dalam bentuk perbandingan.', "Dalam bentuk perbandingan.", id="directly after"),
+        pytest.param('Tertulis "lihat atas"; mohon tulis angkanya.', "Mohon tulis angkanya.", id="semicolon"),
+        pytest.param("Sel ini belum terisi; mohon diisi.", "Sel ini belum terisi; mohon diisi.", id="nothing typed"),
+        pytest.param('Tertulis "a"b", mohon dipastikan.', 'Tertulis "a"b", mohon dipastikan.', id="quotes inside"),
+    ],
+)
+def test_a_table_that_shows_what_was_typed_does_not_say_it_again(masalah: str, cara: str) -> None:
+    (row,) = list_troubles(world.FORM, (replace(world.FIX, pesan=masalah),)).baris
+
+    assert row.cara == cara
+
+
+def test_a_deadline_never_counts_zero_minutes() -> None:
+    reminded = letters.pengingat(replace(FACTS, now=world.DUE), PERIOD, ASKED, HEAD, urutan=2, rung=1)
+    late = letters.status(replace(FACTS, now=world.DUE + timedelta(seconds=20)), MAIL, world.KASUBBAG)
+
+    assert isinstance(reminded.isi, IsiPengingat)
+    assert reminded.isi.batas == "Selasa, 6 Oktober 2026 pukul 16.00 WIT (berakhir saat ini)"
+    assert isinstance(late.isi, IsiStatus)
+    assert late.isi.periode[0].baris[0].sisa == "baru saja lewat"
+
+
+def test_the_sekretaris_is_asked_for_his_kindness_in_guidance_too() -> None:
+    letter = letters.balasan_tanpa_format(
+        FACTS, MAIL, PERIOD, ALSO, CHIEF, hambatan=letters.Hambatan.HANYA_PDF_ATAU_FOTO, nama_berkas="lhp.pdf"
+    )
+
+    assert isinstance(letter.isi, IsiPetunjuk)
+    assert letter.isi.langkah.startswith("Mohon perkenan Bapak/Ibu mengisi format Excel terlampir")
 
 
 @pytest.mark.parametrize("hambatan", list(letters.Hambatan))

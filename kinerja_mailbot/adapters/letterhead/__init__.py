@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from kinerja_mailbot.adapters.letterhead.blocks import Block, BlockError, read_blocks
 from kinerja_mailbot.adapters.letterhead.escaping import escape_value
-from kinerja_mailbot.adapters.letterhead.plain_text import WIDTH, to_text
+from kinerja_mailbot.adapters.letterhead.plain_text import to_text
 from kinerja_mailbot.adapters.letterhead.samples import sample_letters
 from kinerja_mailbot.adapters.letterhead.webpage import preview, to_html
 from kinerja_mailbot.domain.mail.letter import Letter
@@ -75,8 +75,8 @@ class MarkdownLetterhead:
                 yield str(error)
 
     def _text(self, blocks: tuple[Block, ...]) -> str:
-        head = f"{self._kantor.nama.upper()}\n{self._kantor.alamat}\n{'=' * WIDTH}"
-        return f"{head}\n\n{to_text(blocks)}\n"
+        head = f"{self._kantor.nama.upper()}\n{self._kantor.alamat}"
+        return f"{head}\n\n\n{to_text(blocks)}\n"
 
     def _page(self, letter: Letter, blocks: tuple[Block, ...]) -> str:
         return self._pages.get_template(_SKELETON).render(

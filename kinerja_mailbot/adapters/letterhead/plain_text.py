@@ -52,8 +52,9 @@ def _lines(block: Block, width: int) -> list[str]:
 
 
 def _heading(level: int, words: str, width: int) -> list[str]:
-    lines = wrap(words, width) or [""]
-    return [*lines, ("=" if level <= 2 else "-") * max(len(line) for line in lines)]
+    # Only the title is ruled, and with "-": quoted-printable writes every "=" as three characters (RFC 2045).
+    lines = wrap(words, width, break_on_hyphens=False) or [""]
+    return [*lines, "-" * max(len(line) for line in lines)] if level <= 2 else wrap(f"{words}:", width)
 
 
 def _wrapped(spans: Sequence[Span], width: int) -> list[str]:

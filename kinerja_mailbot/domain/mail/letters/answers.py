@@ -121,7 +121,7 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
     """Acknowledge what is right and list what to mend; key `surel.<mail id>.perbaikan`; encloses `…-PERBAIKAN.xlsx`."""
     kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
     found, until = submission.hasil, submission.batas_at or request.batas_at
-    hal = f"{len(found.to_fix)} isian perlu diperbaiki, tanda terima {submission.nomor}"
+    hal = f"Mohon perbaikan {len(found.to_fix)} isian, tanda terima {submission.nomor}"
     wajib, dicek = _troubles(request, found)
     return Letter(
         kunci=f"surel.{mail.id}.perbaikan",

@@ -155,7 +155,7 @@ class IsiDaftarPerintah(Isi):
 
     dipahami: bool
     perintah: tuple[ContohPerintah, ...]
-    unit: str  # "UKL (Subbagian …), TEK (…)"
+    unit: str  # "UKL (Subbagian …); TEK (…)"
 
 
 def daftar_perintah(facts: Facts, mail: IncomingMail, to: Pejabat, *, dipahami: bool) -> Letter:
@@ -171,7 +171,7 @@ def daftar_perintah(facts: Facts, mail: IncomingMail, to: Pejabat, *, dipahami: 
             kepala=heading(facts, hal, (to,)),
             dipahami=dipahami,
             perintah=_orders(_example_period(facts), units[0].kode if units else "UNIT"),
-            unit=text.rangkai([f"{unit.kode} ({unit.nama})" for unit in units]),
+            unit="; ".join(f"{unit.kode} ({unit.nama})" for unit in units),
         ),
         utas=answer_to(mail),
     )

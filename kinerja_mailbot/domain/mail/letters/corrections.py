@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
@@ -11,6 +12,7 @@ from kinerja_mailbot.domain.form.definition import ColumnType, Form, Sheet
 LINES = 15
 """How many lines a person still reads in a mail; the rest is on the workbook's sheet "Perbaikan"."""
 
+_TYPED_AHEAD = re.compile(r'^Tertulis "[^"]*"(?:, sedangkan |, |; | )')
 _CELLS_NAMED = 4
 _LABELS_NAMED = 2
 _TYPED_LENGTH = 40
@@ -25,6 +27,19 @@ class BarisPerbaikan:
     indikator: str
     tertulis: str
     masalah: str
+
+
+    @property
+    def cara(self) -> str:
+        """Return the trouble without the typed text at its head, for a table that shows it in a column of its own.
+
+        >>> BarisPerbaikan(
+        ...     nomor=1, sel="J9", indikator="IK-1", tertulis="12.500",
+        ...     masalah='Tertulis "12.500", sedangkan satuannya persen; mohon dipastikan.',
+        ... ).cara
+        'Satuannya persen; mohon dipastikan.'
+        """
+        return _capital(_TYPED_AHEAD.sub("", self.masalah))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,12 @@ def _line(form: Form, nomor: int, message: str, cells: tuple[CheckedCell, ...], 
         sel=tab + _some(addresses, _CELLS_NAMED, "sel"),
         indikator=_some(labels, _LABELS_NAMED, "isian"),
         tertulis=_some(typed, _LABELS_NAMED, "tulisan"),
-        masalah=message[:1].upper() + message[1:],
+        masalah=_capital(message),
     )
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _some(items: tuple[str, ...], most: int, noun: str) -> str:
@@ -82,7 +101,7 @@ def _label(form: Form, cell: CheckedCell) -> str:
         return cell.label
     column = sheet.column(cell.kolom)
     name = column.judul if column else "Pernyataan nihil"
-    return f"{name} · {text.ringkas(cell.baris.replace('|', ' / '), 60)}" if cell.baris not in ("", "*") else name
+    return f"{name} · {text.ringkas(cell.baris.replace('|', ' · '), 60)}" if cell.baris not in ("", "*") else name
 
 
 def _typed(form: Form, cell: CheckedCell) -> str:

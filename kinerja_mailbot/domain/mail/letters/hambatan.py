@@ -22,7 +22,7 @@ class Hambatan(StrEnum):
 
 
 def what_was_found(hambatan: Hambatan, berkas: str) -> str:
-    """Return the sentence that says what we found; `berkas` names the file ('Berkas "a.pdf"', or 'Berkas terlampir').
+    """Return the sentence that says what we found; `berkas` names the file ('Berkas "a.pdf"', or 'Berkas yang dikirim').
 
     >>> what_was_found(Hambatan.TERKUNCI, 'Berkas "tw3.xlsx"')
     'Berkas "tw3.xlsx" terkunci dengan kata sandi sehingga belum dapat kami baca.'
@@ -52,43 +52,44 @@ def what_was_found(hambatan: Hambatan, berkas: str) -> str:
         case Hambatan.LEBIH_DARI_SATU:
             return "Kami menerima lebih dari satu format isian dalam satu surel sehingga belum ada yang kami catat."
         case Hambatan.TAUTAN:
-            return "Surel telah kami terima, tetapi berkas yang disimpan pada tautan belum dapat kami buka."
+            return "Surel telah kami terima, tetapi berkas pada tautan di dalamnya belum dapat kami buka."
 
 
-def what_to_do(hambatan: Hambatan) -> str:
+def what_to_do(hambatan: Hambatan, mohon: str = "Mohon") -> str:
     """Return the one step that mends it; the form that counts is always enclosed in the answer.
+
+    `mohon` is how the sentence asks ("Mohon perkenan Bapak/Ibu" for the Sekretaris).
 
     >>> what_to_do(Hambatan.LEBIH_DARI_SATU)
     'Mohon membalas surel ini dengan melampirkan satu berkas isian yang benar.'
     """
+    return f"{mohon} {_step(hambatan)}"
+
+
+def _step(hambatan: Hambatan) -> str:
     match hambatan:
         case Hambatan.TANPA_LAMPIRAN:
-            return "Mohon membalas surel ini dengan melampirkan berkas isian yang telah diisi."
+            return "membalas surel ini dengan melampirkan berkas yang telah diisi."
         case Hambatan.HANYA_PDF_ATAU_FOTO:
-            return (
-                "Mohon mengisi format Excel terlampir, kemudian membalas surel ini dengan melampirkan berkas tersebut."
-            )
+            return "mengisi format Excel terlampir, kemudian membalas surel ini dengan melampirkannya."
         case Hambatan.TERKUNCI:
-            return "Mohon menyimpan ulang berkas tanpa kata sandi, kemudian mengirimkannya dengan membalas surel ini."
+            return "menyimpan ulang berkas tanpa kata sandi, kemudian mengirimkannya dengan membalas surel ini."
         case Hambatan.RUSAK:
-            return (
-                "Mohon menyimpan ulang isian sebagai berkas .xlsx, kemudian mengirimkannya dengan membalas surel ini."
-            )
+            return "menyimpan ulang isian sebagai berkas .xlsx, kemudian mengirimkannya dengan membalas surel ini."
         case Hambatan.TERLALU_BESAR:
-            return "Mohon mengirim berkas isian saja, tanpa gambar dan lampiran lain, dengan membalas surel ini."
+            return "mengirim berkas isian saja, tanpa gambar dan lampiran lain, dengan membalas surel ini."
         case Hambatan.BUKAN_FORMAT:
-            return "Mohon memindahkan isian ke format terlampir, kemudian mengirimkannya dengan membalas surel ini."
+            return "memindahkan isian ke format terlampir, kemudian mengirimkannya dengan membalas surel ini."
         case Hambatan.FORMAT_KOSONG:
-            return "Mohon mengisi kolom berwarna kuning, kemudian mengirimkan berkas dengan membalas surel ini."
+            return "mengisi kolom berwarna kuning, kemudian mengirimkan berkas dengan membalas surel ini."
         case Hambatan.FORMAT_UNIT_LAIN:
             return (
-                "Mohon mengisi format terlampir yang disiapkan untuk unit kerja Bapak/Ibu, kemudian membalas surel ini."
+                "mengisi format terlampir yang disiapkan untuk unit ini, kemudian mengirimkannya dengan membalas "
+                "surel ini."
             )
         case Hambatan.FORMAT_PERIODE_LAIN:
-            return (
-                "Mohon mengisi format terlampir untuk periode ini, kemudian mengirimkannya dengan membalas surel ini."
-            )
+            return "mengisi format terlampir untuk periode ini, kemudian mengirimkannya dengan membalas surel ini."
         case Hambatan.LEBIH_DARI_SATU:
-            return "Mohon membalas surel ini dengan melampirkan satu berkas isian yang benar."
+            return "membalas surel ini dengan melampirkan satu berkas isian yang benar."
         case Hambatan.TAUTAN:
-            return "Mohon mengunduh berkas tersebut, kemudian melampirkannya langsung pada balasan surel ini."
+            return "mengunduh berkas tersebut, kemudian melampirkannya langsung pada balasan surel ini."

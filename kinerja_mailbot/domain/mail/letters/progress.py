@@ -105,7 +105,7 @@ class IsiEskalasi(Isi):
     kini: str
     unit: str  # "Subbagian Teknis", or "2 unit"
     baris: tuple[BarisTerlambat, ...]
-    langkah: str  # "langkah 5 (waktu baku 480 menit kerja)"
+    langkah: str  # "langkah 5 SOP (waktu baku 480 menit kerja)"
     zona: str
 
 
@@ -125,7 +125,7 @@ def eskalasi(facts: Facts, period: PeriodState, units: tuple[Unit, ...], *, rung
             kini=moment(facts, facts.now),
             unit=units[0].nama if len(units) == 1 else f"{len(units)} unit",  # the table names them
             baris=tuple(_late(facts, period, unit) for unit in units),
-            langkah=text.rangkai([f"langkah {n} (waktu baku {period.sop.step(n).menit} menit kerja)" for n in steps]),
+            langkah=text.rangkai([f"langkah {n} SOP (waktu baku {period.sop.step(n).menit} menit kerja)" for n in steps]),
             zona=facts.aturan.kantor.singkatan_zona,
         ),
         periode=kode,

@@ -47,6 +47,7 @@ class IsiPermintaan(Isi):
     berkas: str
     lembar: tuple[LembarDiminta, ...]
     ada_nihil: bool
+    ada_indikator: bool  # a printed row asks for a realisasi
 
 
 def permintaan(facts: Facts, period: PeriodState, request: RequestState, unit: Unit) -> Letter:
@@ -73,6 +74,7 @@ def permintaan(facts: Facts, period: PeriodState, request: RequestState, unit: U
             berkas=file_name(period, unit),
             lembar=_sheets(request.form),
             ada_nihil=any(sheet.nihil for sheet in request.form.lembar),
+            ada_indikator=any(sheet.column("realisasi_kum") is not None for sheet in request.form.lembar),
         ),
         lampiran=(blank_form(facts, period, request, unit),),
         periode=kode,

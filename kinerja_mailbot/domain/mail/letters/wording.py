@@ -63,12 +63,13 @@ def short_moment(facts: Facts, at: datetime | None) -> str:
 def remaining(facts: Facts, until: datetime) -> str:
     """Return the working time left until a deadline, or how long ago it passed.
 
-    Until the second it falls due nothing has passed, even when no full working minute is left.
+    Until the second it falls due nothing has passed, even when no full working minute is left. No letter counts
+    "0 menit": that is the moment of the deadline itself, or a night without working time.
     """
     minutes = count_minutes(facts.aturan.jam, facts.now, until)
     if until < facts.now:
-        return f"telah lewat {text.lama_kerja(minutes)}"
-    return f"sisa {text.lama_kerja(minutes)}"
+        return f"telah lewat {text.lama_kerja(minutes)}" if minutes else "baru saja lewat"
+    return f"sisa {text.lama_kerja(minutes)}" if minutes else "berakhir saat ini"
 
 
 def deadline(facts: Facts, until: datetime, unit: Unit | None = None) -> str:
