@@ -53,7 +53,9 @@ def deliver_due(  # noqa: PLR0913  each is one plain thing that a round needs
     `read_until` is when our mailbox was last read to its end (aware UTC): while it can't be read, a missing copy proves
     nothing.
     """
-    if own_copy and read_until is not None:
+    if not own_copy:  # nothing can prove an uncertain letter: it goes again under the same Message-ID, at least once
+        outbox.requeue_unproven(clock(), clock())
+    elif read_until is not None:
         outbox.requeue_unproven(read_until - PROOF_WAIT, clock())
     due = outbox.due(clock(), limit)
     if not due:
