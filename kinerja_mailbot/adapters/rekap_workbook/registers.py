@@ -133,7 +133,7 @@ def _say_who_is_missing(sheet: TableSheet, status: ListStatus | None, name: str)
         sheet.statement(f"Data {name} tidak diminta pada periode ini.")
         return
     for unit in status.nihil:
-        sheet.statement(f"Nihil: {unit} menyatakan tidak ada {name} pada periode ini.")
+        sheet.statement(f"Nihil: tidak ada {name} dari {unit} pada periode ini.")
     for unit in status.belum:
         sheet.statement(f"Belum diterima: data {name} dari {unit}.")
 

@@ -103,7 +103,7 @@ def _indicator(source: Source, view: SheetView, row: Row, aturan: AturanRekap) -
 def _reported(source: Source, view: SheetView, row: Row) -> Value | None:
     _, realisasi = realisasi_of(view, row.kode)
     if realisasi is None and source.is_nihil(SHEET):
-        return Mark.NIHIL
+        return Mark.TIDAK_DIUKUR  # nothing to report is not a zero: it must not drag the average down
     return realisasi
 
 

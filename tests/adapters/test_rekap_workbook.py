@@ -1,0 +1,252 @@
+"""The rekap workbook, written and read back; LibreOffice opens it and changes nothing."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
+from kinerja_mailbot.domain.form.value import Mark
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian
+from tests.domain.kinerja.quarter import FILLED_UMUM, KANTOR, SILENT_HUKUM, compiled, quarter
+
+REKAP = compiled()
+SHEETS = [
+    "Ringkasan",
+    "Capaian Kinerja",
+    "Anggaran",
+    "LHP",
+    "TL HP",
+    "LHE",
+    "Status",
+    "Kepatuhan SOP",
+    "Catatan",
+    "Data Dukung",
+]
+
+
+def written(rekap: Rekap = REKAP) -> Workbook:
+    return load_workbook(io.BytesIO(RekapWorkbookWriter(KANTOR).write(rekap)))
+
+
+def visible(workbook: Workbook) -> list[str]:
+    return [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+
+
+def rows_below(sheet: Worksheet, first_title: str) -> list[dict[str, object]]:
+    """Return the rows of the table whose head begins with this title, until the first one without that column."""
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    start = next(number for number, line in enumerate(lines) if line[0] == first_title)
+    titles = [str(title) for title in lines[start] if title]
+    found: list[dict[str, object]] = []
+    for line in lines[start + 1 :]:
+        if line[0] is None:
+            break
+        found.append(dict(zip(titles, line, strict=False)))
+    return found
+
+
+def words(sheet: Worksheet) -> str:
+    return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+def plain(value: object) -> object:
+    if isinstance(value, Mark):
+        return value.value
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def test_every_sheet_is_there_and_the_first_one_is_open() -> None:
+    workbook = written()
+
+    assert visible(workbook) == SHEETS
+    assert workbook.active is workbook["Ringkasan"]
+
+
+def test_the_capaian_read_back_is_the_capaian_of_the_rekap() -> None:
+    rows = rows_below(written()["Capaian Kinerja"], "No")
+
+    assert [(r["Kode"], r["Target"], r["Realisasi"], r["Capaian (%)"], r["Status"]) for r in rows] == [
+        (
+            row.kode,
+            plain(row.target),
+            plain(row.realisasi) if row.realisasi is not None else "belum diterima",
+            plain(row.capaian) if row.capaian is not None else "–",
+            "belum diterima" if row.status is StatusCapaian.BELUM_DIISI else row.status.value,
+        )
+        for row in REKAP.capaian
+    ]
+
+
+def test_the_budget_read_back_is_the_budget_of_the_rekap() -> None:
+    rows = rows_below(written()["Anggaran"], "No")
+
+    assert [(r["Kode RO / Komponen"], r["Pagu (Rp)"], r["Realisasi (Rp)"], r["Serapan (%)"]) for r in rows[:6]] == [
+        ("6709.EBA.994", 2_450_000_000, 1_712_340_500, 69.89),
+        ("6709.EBD.955", 86_400_000, 51_200_000, 59.26),
+        ("6710.EBB.951", 142_750_000, 0, 0),
+        ("6641.QDB.001", 175_000_000, 120_000_000, 68.57),
+        ("6641.BMB.002", 120_500_000, 99_750_000, 82.78),
+        ("6640.QMA.001", 48_250_000, "belum diisi", "–"),
+    ]
+    assert rows[6]["Realisasi (Rp)"] == "belum diterima"
+
+
+def test_tl_hp_shows_its_due_days_and_its_statuses_in_words() -> None:
+    rows = rows_below(written()["TL HP"], "Unit")
+
+    assert [(r["No Rekomendasi"], r["Status"], r["Jatuh Tempo"], r["Lewat (hari)"]) for r in rows] == [
+        ("1.1", "telah sesuai", datetime(2026, 8, 7), "–"),  # noqa: DTZ001  # a day of the calendar
+        ("1.2", "belum sesuai", datetime(2026, 8, 7), 59),  # noqa: DTZ001
+        ("2.1", "belum ditindaklanjuti", datetime(2026, 12, 31), "–"),  # noqa: DTZ001
+    ]
+
+
+def test_status_and_sop_tell_moments_in_office_time() -> None:
+    workbook = written()
+
+    first = rows_below(workbook["Status"], "No")[0]
+    gathering = rows_below(workbook["Kepatuhan SOP"], "Langkah")[3]
+
+    assert first["Pertama Diterima"] == datetime(2026, 10, 1, 14, 20)  # noqa: DTZ001  # office time, as Excel has it
+    assert (gathering["Terpakai (menit kerja)"], gathering["Keterangan"]) == (360, "sesuai waktu baku")
+
+
+def test_what_needs_attention_and_the_footnotes_are_all_there() -> None:
+    shown = words(written()["Catatan"])
+
+    assert [sentence for sentence in (*REKAP.perhatian, *REKAP.catatan_kaki) if sentence not in shown] == []
+
+
+def test_the_first_sheet_says_what_it_is_and_how_far_it_is() -> None:
+    shown = words(written()["Ringkasan"])
+
+    expected = (
+        KANTOR.nama.upper(),
+        "Rekap Data Kinerja Triwulan III Tahun 2026",
+        "Edisi sementara",
+        "SOP Nomor 5.16/ORT.06/9601/2023",
+        "Disusun Senin, 5 Oktober 2026 pukul 10.00 WIT",
+        "2 dari 4",
+        "99,14%",
+        "Subbagian Hukum dan SDM",
+        "belum diterima",
+    )
+    assert [part for part in expected if part not in shown] == []
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"], ids=["=", "+", "-", "@", "tab", "CR"])
+def test_no_text_becomes_a_formula(start: str) -> None:
+    hostile = replace(REKAP.capaian[0], penghambat=f"{start}cmd|' /C calc'!A0", unit=f"{start}1+1")
+
+    workbook = written(replace(REKAP, capaian=(hostile,)))
+
+    assert [
+        cell.coordinate
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ] == []
+    assert any(
+        cell.quotePrefix and cell.data_type == "s" for row in workbook["Capaian Kinerja"].iter_rows() for cell in row
+    )
+
+
+def test_letters_that_xml_cannot_hold_are_left_out() -> None:
+    odd = replace(REKAP.capaian[0], pendukung="baik\x00\x0b sekali")
+
+    row = rows_below(written(replace(REKAP, capaian=(odd,)))["Capaian Kinerja"], "No")[0]
+
+    assert row["Faktor Pendukung"] == "baik sekali"
+
+
+def test_each_sheet_prints_on_landscape_a4_as_wide_as_the_page() -> None:
+    workbook = written()
+
+    for title in SHEETS:
+        setup = workbook[title].page_setup
+        assert (title, setup.orientation, setup.paperSize, setup.fitToWidth) == (title, "landscape", 9, 1)
+    assert workbook["Ringkasan"].page_setup.fitToHeight == 1
+    assert workbook["Capaian Kinerja"].freeze_panes == "A7"
+    assert workbook["Capaian Kinerja"].print_title_rows == "$6:$6"
+    assert workbook["Capaian Kinerja"].auto_filter.ref == "A6:P18"
+
+
+def test_the_chart_shows_the_measured_indicators_only() -> None:
+    workbook = written()
+
+    assert len(workbook["Ringkasan"]._charts) == 1  # type: ignore[attr-defined]  # openpyxl offers no public way
+    bars = [row[0] for row in workbook["_grafik"].iter_rows(min_row=2, values_only=True)]
+    assert bars == [row.kode for row in REKAP.capaian if row.capaian is not None]
+
+
+def many(count: int) -> tuple[CapaianRow, ...]:
+    return tuple(replace(REKAP.capaian[0], kode=f"UKL-{n:02}") for n in range(count))
+
+
+def test_too_many_indicators_are_charted_by_unit() -> None:
+    workbook = written(replace(REKAP, capaian=many(40)))
+
+    bars = [row[0] for row in workbook["_grafik"].iter_rows(min_row=2, values_only=True)]
+    assert bars == ["UKL", "TEK"]
+
+
+def test_a_rekap_of_nothing_is_still_a_workbook() -> None:
+    workbook = written(compiled(quarter(SILENT_HUKUM)))
+
+    assert workbook.sheetnames == SHEETS
+    assert "Belum ada berkas data dukung yang diterima." in words(workbook["Data Dukung"])
+    assert "Data LHP tidak diminta pada periode ini." in words(workbook["LHP"])
+
+
+def test_a_period_that_nobody_was_asked_about_is_still_a_workbook() -> None:
+    assert visible(written(compiled(quarter()))) == SHEETS
+
+
+def test_the_same_rekap_gives_the_same_bytes() -> None:
+    writer = RekapWorkbookWriter(KANTOR)
+
+    assert writer.write(REKAP) == writer.write(REKAP)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_without_change(tmp_path: Path) -> None:
+    (tmp_path / "rekap.xlsx").write_bytes(RekapWorkbookWriter(KANTOR).write(compiled(quarter(FILLED_UMUM))))
+    profile, ours = f"-env:UserInstallation=file://{tmp_path}/profil", tmp_path / "rekap.xlsx"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path / "dibuka"),
+        str(ours),
+    ]
+
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    theirs = tmp_path / "dibuka" / "rekap.xlsx"
+    assert values(theirs) == values(ours)
+
+
+def values(path: Path) -> dict[str, object]:
+    workbook = load_workbook(path)
+    return {
+        f"{sheet.title}!{cell.coordinate}": cell.value
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
