@@ -106,7 +106,7 @@ ACTS = (
     Act(1, "10.15", UMUM, _returns_form(UMUM, "Permintaan", figures.UMUM, "Terlampir isian kami. Terima kasih.")),
     Act(1, "11.40", TEKNIS, _returns_form(TEKNIS, "Permintaan", figures.TEKNIS_FIRST, "Terlampir isian Teknis.")),
     Act(1, "13.30", SEKRETARIS, _sends_pdf),
-    Act(1, "14.30", TEKNIS, _returns_form(TEKNIS, "diperbaiki", figures.TEKNIS_MENDED, "Sudah kami perbaiki.")),
+    Act(1, "14.30", TEKNIS, _returns_form(TEKNIS, "perbaikan", figures.TEKNIS_MENDED, "Sudah kami perbaiki.")),
     Act(2, "09.15", SEKRETARIS, _returns_form(SEKRETARIS, "Permo", figures.SEKRETARIS, "Terlampir isian kami.")),
     Act(5, "09.40", KASUBBAG, _asks_for_status),
     Act(5, "10.10", HUKUM, _forwards_from_phone),

@@ -35,7 +35,7 @@ class Timeline:
     def letter(self, sender: str, recipients: list[str], raw: bytes) -> None:
         """Record a mail that the server takes; called from its thread."""
         now = self.clock()
-        subject = str(message_from_bytes(raw, policy=policy.default)["Subject"] or "(tanpa perihal)")
+        subject = str(message_from_bytes(raw, policy=policy.default)["Subject"] or "(tanpa perihal)").strip()
         others = [address for address in recipients if address != BOT] or recipients
         to = ", ".join(_NAMES.get(address, address) for address in others)
         self._kept.append((now, f"{_NAMES.get(sender, sender)} - {subject}", raw))
