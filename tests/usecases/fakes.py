@@ -1,0 +1,184 @@
+"""Fakes of our own ports: what they were told stands in a log, what they answer is given to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, ReadResult, Unreadable
+from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.letter import OutgoingMail
+from kinerja_mailbot.domain.mail.outcome import Outcome
+from kinerja_mailbot.domain.sop.state import PeriodState
+from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, QueuedMail, Refusal, SendError
+
+Told = tuple[object, ...]
+
+
+def queued(letter_id: int, attempts: int = 0) -> QueuedMail:
+    return QueuedMail(
+        id=letter_id,
+        kunci=f"surat.{letter_id}",
+        message_id=f"<{letter_id}@kpu.example>",
+        penerima=("umum@kpu.example",),
+        percobaan=attempts,
+        mentah=f"surat {letter_id}".encode(),
+    )
+
+
+class PowerCut(BaseException):
+    """The process is gone: nobody handles this."""
+
+
+@dataclass
+class FakeOutbox:
+    """Letters in the order of their due time."""
+
+    letters: list[QueuedMail] = field(default_factory=list)
+    log: list[Told] = field(default_factory=list)
+    sent: int = 0
+
+    def recover(self, now: datetime) -> int:
+        self.log.append(("recover", now))
+        return 0
+
+    def requeue_unproven(self, before: datetime, now: datetime) -> int:
+        self.log.append(("requeue", before, now))
+        return 0
+
+    def due(self, now: datetime, limit: int) -> tuple[QueuedMail, ...]:  # noqa: ARG002
+        return tuple(self.letters[:limit])
+
+    def mark_sending(self, letter_id: int, now: datetime) -> None:  # noqa: ARG002
+        self.log.append(("sending", letter_id))
+
+    def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:  # noqa: ARG002
+        self.letters = [letter for letter in self.letters if letter.id != letter_id]
+        self.log.append(("sent", letter_id, tuple(refused)))
+
+    def mark_failed(self, letter_id: int, reason: str, now: datetime) -> None:  # noqa: ARG002
+        self.log.append(("failed", letter_id, reason))
+
+    def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
+        self.log.append(("retry", letter_id, at, reason))
+
+    def sent_since(self, since: datetime) -> int:  # noqa: ARG002
+        return self.sent
+
+    def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:  # noqa: ARG002
+        self.log.append(("uncertain", letter_id, reason))
+
+
+Answer = BaseException | tuple[Refusal, ...]
+
+
+@dataclass
+class FakeMailer:
+    """A server that answers each letter as it was told to, and takes whatever comes after that."""
+
+    answers: list[Answer] = field(default_factory=list)
+    opening: SendError | None = None
+    taken: list[tuple[bytes, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    sessions: int = 0
+
+    @contextmanager
+    def session(self) -> Iterator[FakeMailer]:
+        self.sessions += 1
+        if self.opening is not None:
+            raise self.opening
+        yield self
+
+    def send(self, raw: bytes, recipients: Sequence[str], copies: Sequence[str] = ()) -> tuple[Refusal, ...]:
+        answer = self.answers.pop(0) if self.answers else ()
+        if isinstance(answer, BaseException):
+            raise answer
+        self.taken.append((raw, tuple(recipients), tuple(copies)))
+        return answer
+
+
+@dataclass
+class FakeArchive:
+    """Mails that wait, by id; `archived` and `applied` tell what was written."""
+
+    waiting: dict[int, ArchivedMail] = field(default_factory=dict)
+    open_periods: tuple[PeriodState, ...] = ()
+    here: Cursor | None = None
+    archived: list[tuple[tuple[int, ...], Cursor]] = field(default_factory=list)
+    applied: list[tuple[int, str]] = field(default_factory=list)
+    shunted: list[tuple[int, str]] = field(default_factory=list)
+    failing: Exception | None = None
+
+    def in_service_since(self, now: datetime) -> datetime:
+        return now
+
+    def cursor(self, folder: str) -> Cursor | None:  # noqa: ARG002
+        return self.here
+
+    def archive(self, folder: str, arrived: Sequence[Arrived], cursor: Cursor, now: datetime) -> int:  # noqa: ARG002
+        if self.failing is not None:
+            raise self.failing
+        self.archived.append((tuple(one.uid for one in arrived), cursor))
+        return len(arrived)
+
+    def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
+        return tuple(self.waiting.values())[:limit]
+
+    def mail(self, mail_id: int) -> ArchivedMail | None:
+        return self.waiting.get(mail_id)
+
+    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:  # noqa: ARG002
+        return self.open_periods
+
+    def answers_since(self, address: str, since: datetime) -> int:  # noqa: ARG002
+        return 0
+
+    def held_mails(self, unit: str) -> tuple[int, ...]:  # noqa: ARG002
+        return ()
+
+    def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:  # noqa: ARG002
+        if self.failing is not None:
+            raise self.failing
+        del self.waiting[mail_id]
+        self.applied.append((mail_id, outcome.label))
+
+    def shunt(self, mail_id: int, error: str, now: datetime) -> bool:  # noqa: ARG002
+        mail = self.waiting[mail_id]
+        self.shunted.append((mail_id, error))
+        self.waiting[mail_id] = replace(mail, percobaan=mail.percobaan + 1)
+        if mail.percobaan < 2:
+            return False
+        del self.waiting[mail_id]
+        return True
+
+
+@dataclass
+class FakeInbox:
+    """Batches of mails; an error among them is raised at its turn."""
+
+    batches: list[Sequence[Arrived] | Exception] = field(default_factory=list)
+    asked: list[tuple[str, Cursor | None, date]] = field(default_factory=list)
+
+    def fetch_new(self, folder: str, cursor: Cursor | None, since: date) -> Iterator[Sequence[Arrived]]:
+        self.asked.append((folder, cursor, since))
+        for batch in self.batches:
+            if isinstance(batch, Exception):
+                raise batch
+            yield batch
+
+
+class PlainParser:
+    """Takes the raw bytes for the sender's address; b"poison" breaks it."""
+
+    def parse(self, raw: bytes, mail_id: int, arrived_at: datetime) -> IncomingMail:
+        if raw == b"poison":
+            raise ZeroDivisionError("a bug")
+        return IncomingMail(id=mail_id, tiba_at=arrived_at, pengirim=(raw.decode(),))
+
+
+class NoSheets:
+    """Reads nothing."""
+
+    def read(self, content: bytes) -> ReadResult:  # noqa: ARG002
+        return Unreadable(FileKind.OTHER, Obstacle.DAMAGED)

@@ -1,0 +1,175 @@
+"""Receiving: everything is archived with its cursor, then decided mail by mail, and no mail stops another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kinerja_mailbot.domain.form.workbook import ReadResult
+from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
+from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, InboxError, StoreError
+from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
+from tests.domain.collection import UMUM, facts
+from tests.domain.decide.office_mail import FACTS, PERIOD, attached, mail, workbook
+from tests.domain.office import wit
+from tests.usecases.fakes import FakeArchive, FakeInbox, NoSheets, PlainParser
+from tests.usecases.test_plan import PRESS
+
+NOW = wit("2026-10-01 07.45")  # still the 30th of September in UTC
+DESK = Desk(PlainParser(), NoSheets(), PRESS)
+
+
+def arrived(uid: int) -> Arrived:
+    return Arrived(folder="INBOX", uidvalidity=7, uid=uid, tiba_at=NOW, mentah=b"x")
+
+
+def waiting(*raws: str) -> dict[int, ArchivedMail]:
+    return {
+        number: ArchivedMail(id=number, tiba_at=NOW, percobaan=0, mentah=raw.encode())
+        for number, raw in enumerate(raws, start=1)
+    }
+
+
+def test_each_batch_is_archived_with_the_cursor_at_its_end() -> None:
+    archive, inbox = FakeArchive(), FakeInbox([[arrived(3), arrived(5)], [arrived(9)]])
+
+    fresh = fetch(inbox, archive, "INBOX", facts(NOW))
+
+    assert fresh == 3
+    assert archive.archived == [((3, 5), Cursor(7, 5)), ((9,), Cursor(7, 9))]
+
+
+def test_the_first_look_goes_back_to_the_office_day_on_which_the_service_began() -> None:
+    inbox = FakeInbox()
+
+    fetch(inbox, FakeArchive(), "INBOX", facts(NOW))
+
+    assert inbox.asked == [("INBOX", None, date(2026, 10, 1))]
+
+
+def test_what_was_archived_before_the_line_broke_stays() -> None:
+    archive, inbox = FakeArchive(), FakeInbox([[arrived(3)], InboxError("gone"), [arrived(9)]])
+
+    with pytest.raises(InboxError):
+        fetch(inbox, archive, "INBOX", facts(NOW))
+
+    assert archive.archived == [((3,), Cursor(7, 3))]
+
+
+def test_a_full_disk_ends_the_fetching() -> None:
+    archive = FakeArchive(failing=StoreError("disk full"))
+
+    with pytest.raises(StoreError):
+        fetch(FakeInbox([[arrived(3)]]), archive, "INBOX", facts(NOW))
+
+    assert archive.archived == []
+
+
+def test_a_poison_mail_is_set_aside_after_three_attempts_and_stops_nobody() -> None:
+    archive = FakeArchive(waiting("a@lain.example", "poison", "b@lain.example"))
+
+    decided = decide_waiting(archive, DESK, facts(NOW))
+
+    assert decided == 2
+    assert archive.applied == [(1, "disimpan"), (3, "disimpan")]
+    assert archive.shunted == [(2, "ZeroDivisionError: a bug")] * 3
+
+
+def test_a_locked_database_is_nobodys_fault() -> None:
+    archive = FakeArchive(waiting("a@lain.example"), failing=StoreError("locked"))
+
+    with pytest.raises(StoreError):
+        decide_waiting(archive, DESK, facts(NOW))
+
+    assert archive.shunted == []
+    assert list(archive.waiting) == [1]
+
+
+def test_a_stop_ends_after_the_mail_in_hand() -> None:
+    archive = FakeArchive(waiting("a@lain.example", "b@lain.example"))
+
+    decided = decide_waiting(archive, DESK, facts(NOW), stopping=lambda: bool(archive.applied))
+
+    assert decided == 1
+    assert list(archive.waiting) == [2]
+
+
+FORM, READ = attached(workbook(UMUM, 80, 90))
+
+
+class FormParser:
+    """Every mail is Umum's, with a form."""
+
+    def parse(self, raw: bytes, mail_id: int, arrived_at: datetime) -> IncomingMail:  # noqa: ARG002
+        return replace(mail("umum", "", answers="umum", files=((FORM, READ),)), id=mail_id)
+
+
+class Sandbox:
+    """Reads forms; a stop comes in the middle of the first one."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self.contents: list[bytes] = []
+
+    def read(self, content: bytes) -> ReadResult:
+        self.contents.append(content)
+        self.stopped = True
+        assert READ is not None
+        return READ
+
+
+def test_a_stop_while_a_file_is_read_leaves_the_mail_for_the_next_start() -> None:
+    sandbox, archive = Sandbox(), FakeArchive(waiting("umum"), open_periods=(PERIOD,))
+
+    decided = decide_waiting(archive, Desk(FormParser(), sandbox, PRESS), FACTS, stopping=lambda: sandbox.stopped)
+
+    assert (decided, archive.applied, archive.shunted) == (0, [], [])
+    assert list(archive.waiting) == [1]
+
+
+def test_a_form_is_read_and_its_consequences_written() -> None:
+    sandbox, archive = Sandbox(), FakeArchive(waiting("umum"), open_periods=(PERIOD,))
+
+    decided = decide_waiting(archive, Desk(FormParser(), sandbox, PRESS), FACTS)
+
+    assert (decided, archive.applied) == (1, [(1, "tanda terima")])
+    assert sandbox.contents == [FORM.isi]
+
+
+class BounceParser:
+    """Every mail is a delivery report with a spreadsheet."""
+
+    def parse(self, raw: bytes, mail_id: int, arrived_at: datetime) -> IncomingMail:  # noqa: ARG002
+        item: Attachment = FORM
+        return IncomingMail(
+            id=mail_id,
+            tiba_at=arrived_at,
+            pengirim=("mailer-daemon@kpu.example",),
+            return_path="",
+            tipe=("multipart/report", "message/delivery-status"),
+            lampiran=(item,),
+        )
+
+
+def test_a_spreadsheet_in_a_bounce_is_never_opened() -> None:
+    sandbox, archive = Sandbox(), FakeArchive(waiting("x"))
+
+    decide_waiting(archive, Desk(BounceParser(), sandbox, PRESS), FACTS)
+
+    assert sandbox.contents == []
+    assert archive.applied == [(1, "laporan dicatat")]
+
+
+def test_answers_are_counted_from_midnight_at_the_office() -> None:
+    asked: list[tuple[str, datetime]] = []
+
+    class Counting(FakeArchive):
+        def answers_since(self, address: str, since: datetime) -> int:
+            asked.append((address, since))
+            return 0
+
+    decide_waiting(Counting(waiting("umum@kpu.example")), DESK, facts(NOW))
+
+    assert asked == [("umum@kpu.example", datetime(2026, 9, 30, 15, 0, tzinfo=UTC))]
