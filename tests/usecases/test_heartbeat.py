@@ -1,0 +1,199 @@
+"""The heartbeat: a server in trouble is left alone for growing pauses, the admin hears of it, the rest goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from kinerja_mailbot.usecases.deliver import PROOF_WAIT
+from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
+from kinerja_mailbot.usecases.ports import (
+    ConnectionSendError,
+    InboxError,
+    InboxLoginError,
+    LoginSendError,
+    StoreError,
+)
+from kinerja_mailbot.usecases.receive import Desk
+from tests.domain.collection import POLICY, facts
+from tests.domain.office import wit
+from tests.usecases.fakes import FakeArchive, FakeInbox, FakeMailer, FakeOutbox, NoSheets, PlainParser, queued
+from tests.usecases.test_plan import PRESS, FakeBook
+
+START = wit("2026-10-03 09.00")  # a Saturday: no tick owes anything
+MINUTE = timedelta(minutes=1)
+UNSCHEDULED = replace(POLICY, jadwal=replace(POLICY.jadwal, jenis=frozenset()))
+
+
+@dataclass
+class FakeStore(FakeBook, FakeArchive, FakeOutbox):
+    """All three parts in one."""
+
+
+@dataclass
+class Office:
+    """A heartbeat with its surroundings, on a clock that is set by hand."""
+
+    inbox: FakeInbox = field(default_factory=FakeInbox)
+    mailer: FakeMailer = field(default_factory=FakeMailer)
+    store: FakeStore = field(default_factory=FakeStore)
+    now: datetime = START
+    stopping: bool = False
+
+    def __post_init__(self) -> None:
+        self.heart = Heartbeat(
+            inbox=self.inbox,
+            mailer=self.mailer,
+            store=self.store,
+            desk=Desk(PlainParser(), NoSheets(), PRESS),
+            facts=lambda: facts(self.now, UNSCHEDULED),
+            clock=lambda: self.now,
+            new_nonce=lambda: "nonce",
+            stopping=lambda: self.stopping,
+            folders=("INBOX",),
+            own_copy=("bot@kpu.example",),
+        )
+
+    def beat(self, after: timedelta = timedelta()) -> Beat:
+        self.now += after
+        return self.heart.beat()
+
+    def tries(self, minutes: int) -> list[int]:
+        """Beat once a minute; return the minutes at which the mailbox was tried."""
+        tried: list[int] = []
+        for minute in range(minutes):
+            before = len(self.inbox.asked)
+            self.beat(MINUTE if minute else timedelta())
+            tried += [minute] * (len(self.inbox.asked) - before)
+        return tried
+
+
+def alarms(office: Office) -> list[str]:
+    return [key for key in office.store.keys if key.startswith("gangguan.")]
+
+
+def test_a_mailbox_in_trouble_is_tried_at_growing_intervals() -> None:
+    office = Office(FakeInbox([InboxError("gone")]))
+
+    assert office.tries(60) == [0, 1, 3, 8, 23, 53]
+
+
+def test_a_refused_password_is_not_hammered() -> None:
+    office = Office(FakeInbox([InboxLoginError("no")]))
+
+    assert office.tries(40) == [0, 5, 20]
+
+
+def test_the_admin_hears_of_trouble_that_lasts_and_once_a_day() -> None:
+    office = Office(FakeInbox([InboxError("gone")]))
+    office.tries(60 * 12)
+
+    assert alarms(office) == ["gangguan.imap.2026-10-03"]
+
+    office.tries(60 * 16)
+
+    assert alarms(office) == ["gangguan.imap.2026-10-03", "gangguan.imap.2026-10-04"]
+
+
+def test_a_short_outage_is_not_worth_an_alarm() -> None:
+    office = Office(FakeInbox([InboxError("gone")]))
+    office.tries(3)
+    office.inbox.batches = []
+    office.tries(60)
+
+    assert alarms(office) == []
+
+
+def test_a_refused_password_is_told_at_once() -> None:
+    office = Office(FakeInbox([InboxLoginError("no")]))
+
+    beat = office.beat()
+
+    assert beat.faults == ("IMAP: no",)
+    assert alarms(office) == ["gangguan.imap.2026-10-03"]
+
+
+def test_after_a_recovery_the_pauses_begin_anew() -> None:
+    office = Office(FakeInbox([InboxError("gone")]))
+    office.tries(10)
+    office.inbox.batches = []
+    office.beat(timedelta(hours=1))
+    office.inbox.batches = [InboxError("gone again")]
+
+    assert office.tries(5)[:2] == [0, 1]
+
+
+def test_trouble_with_the_mailbox_does_not_stop_the_letters() -> None:
+    office = Office(FakeInbox([InboxError("gone")]), store=FakeStore(letters=[queued(1)]))
+
+    beat = office.beat()
+
+    assert (beat.sent, beat.faults) == (1, ("IMAP: gone",))
+
+
+@pytest.mark.parametrize(
+    ("error", "sessions"),
+    [
+        pytest.param(ConnectionSendError("refused"), 6, id="away: 0, 1, 3, 8, 23, 53"),
+        pytest.param(LoginSendError("535"), 4, id="password refused: 0, 5, 20, 50"),
+    ],
+)
+def test_a_mail_server_in_trouble_is_left_alone_too(error: ConnectionSendError, sessions: int) -> None:
+    office = Office(mailer=FakeMailer(opening=error), store=FakeStore(letters=[queued(1)]))
+
+    office.tries(60)
+
+    assert office.mailer.sessions == sessions
+    assert len(office.inbox.asked) == 60
+    assert alarms(office) == ["gangguan.smtp.2026-10-03"]
+
+
+def test_too_many_letters_in_an_hour_stop_the_delivery_and_alarm_the_admin_once() -> None:
+    limit = POLICY.batasan.surat_per_jam
+    office = Office(store=FakeStore(letters=[queued(1)], sent=limit))
+
+    sent = [office.beat(MINUTE).sent for _ in range(5)]
+
+    assert sent == [0] * 5
+    assert office.mailer.sessions == 0
+    assert alarms(office) == ["gangguan.batas-surat.2026-10-03"]
+
+
+def test_the_hour_s_limit_counts_what_is_still_free() -> None:
+    limit = POLICY.batasan.surat_per_jam
+    office = Office(store=FakeStore(letters=[queued(n) for n in range(5)], sent=limit - 2))
+    office.beat()
+
+    assert len(office.mailer.taken) == 4  # twice a beat, for the fake's count stands still
+
+
+def test_a_database_in_trouble_ends_the_beat_and_not_the_service() -> None:
+    class Locked(FakeStore):
+        def due(self, now: datetime, limit: int) -> tuple[()]:  # noqa: ARG002
+            raise StoreError("locked")
+
+    office = Office(store=Locked(letters=[queued(1)]))
+
+    assert office.beat().faults == ("store: locked",)
+
+
+def test_an_uncertain_letter_is_not_sent_again_while_our_mailbox_can_t_be_read() -> None:
+    office = Office()
+    office.beat()
+    read_until = office.now
+    office.inbox.batches = [InboxError("gone")]
+    office.store.log.clear()
+    office.beat(timedelta(hours=2))
+
+    assert {told[1] for told in office.store.log} == {read_until - PROOF_WAIT}
+
+
+def test_a_service_that_is_stopping_calls_no_server() -> None:
+    office = Office(store=FakeStore(letters=[queued(1)]))
+    office.stopping = True
+
+    beat = office.beat()
+
+    assert (beat, office.inbox.asked, office.mailer.sessions) == (Beat(), [], 0)
