@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import floor
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
@@ -29,7 +30,8 @@ from kinerja_mailbot.domain.kinerja.rekap import Rekap
 _DATA_SHEET = "_grafik"
 _MOST_BARS = 24
 _TARGET = 100.0
-_HIGHEST = 200.0  # a single outlier must not press all others flat; its figure stands on the sheet of capaian
+_HIGHEST, _LOWEST = 200.0, -100.0  # an outlier must not press the others flat; its figure is on the sheet of capaian
+_STEP = 50
 _TITLES = ("Kode", "Tercapai", "Belum tercapai", "Target 100%")
 
 
@@ -82,7 +84,9 @@ def _draw(data: Worksheet, count: int, bars: list[tuple[str, Decimal]]) -> BarCh
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.tickLblPos = "low"
     chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="DDE2E7")))
-    chart.y_axis.scaling.min = min(0.0, *(float(value) for _, value in bars))
+    lowest = min(value for _, value in bars)
+    chart.y_axis.scaling.min = max(min(floor(lowest / _STEP) * _STEP, 0), _LOWEST)
+    chart.y_axis.majorUnit = _STEP
     chart.y_axis.scaling.max = _HIGHEST if any(value > _HIGHEST for _, value in bars) else None
     chart.y_axis.number_format = "0"
     chart.x_axis.txPr = chart.y_axis.txPr = _small()
