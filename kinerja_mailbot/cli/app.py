@@ -5,20 +5,16 @@ from __future__ import annotations
 import sys
 
 import typer
-from typer import rich_utils
 
-from kinerja_mailbot.adapters.letterhead import TemplateError
 from kinerja_mailbot.cli import check, demo, evidence, files, inspect, mailbox, period, run, status
+from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.cli.context import CommandError, console_err
+from kinerja_mailbot.cli.usage import in_indonesian, usage_sentence
 from kinerja_mailbot.config import ConfigError
 from kinerja_mailbot.domain.periode import PeriodeError
-from kinerja_mailbot.service import AlreadyRunningError
-from kinerja_mailbot.usecases.ports import InboxError, SendError, StoreError
+from kinerja_mailbot.usecases.ports import InboxError, SendError, StoreError, TemplateError, UncertainSendError
 
-rich_utils.OPTIONS_PANEL_TITLE = "Opsi"
-rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
-rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
-rich_utils.ERRORS_PANEL_TITLE = "Kesalahan"
+_NAME = "kinerja-mailbot"
 
 app = typer.Typer(
     help="Pengumpulan data kinerja melalui surel, sesuai SOP.",
@@ -28,30 +24,45 @@ app = typer.Typer(
 )
 for room in (files, check, run, status, period, evidence, inspect, mailbox, demo):
     room.register(app)
+in_indonesian(app)
 
 
 def main() -> None:
-    """Run the command line; errors that people can mend end in a sentence, never in a traceback."""
+    """Run the command line; errors that people can mend end in a sentence, never in a traceback.
+
+    The exit code is 0 for success, 1 for failure, 2 for a mistake in the command or the configuration.
+    """
     try:
-        app()
-    except ConfigError as error:
+        sys.exit(app(standalone_mode=False, prog_name=_NAME))
+    except typer.TyperException as error:
+        _explain_usage(error)
+    except typer.Abort:
+        _fail("Dibatalkan.", 1)
+    except (ConfigError, PeriodeError) as error:
         _fail(str(error), 2)
-    except TemplateError as error:
-        _fail(f"Templat surat tidak dapat dipakai: {error}", 2)
-    except PeriodeError as error:
-        _fail(f"Periode tidak dikenal: {error}", 2)
     except CommandError as error:
         _fail(str(error), error.code)
-    except AlreadyRunningError as error:
-        _fail(f"Layanan lain sedang berjalan dengan basis data yang sama ({error}). Hentikan layanan itu dahulu.", 1)
+    except TemplateError as error:
+        _fail(f"Templat surat tidak dapat dipakai: {plain(str(error))}.", 2)
     except StoreError as error:
-        _fail(f"Basis data tidak dapat dipakai: {error}", 1)
+        _fail(f"Basis data tidak dapat dipakai: {plain(str(error))}.", 1)
     except InboxError as error:
-        _fail(f"Kotak surat (IMAP) tidak dapat dibaca: {error}. Jalankan `kinerja-mailbot check`.", 1)
-    except SendError as error:
-        _fail(f"Surat tidak dapat dikirim (SMTP): {error}. Jalankan `kinerja-mailbot check`.", 1)
+        _fail(f"Kotak surat (IMAP) tidak dapat dibaca: {plain(str(error))}. Jalankan `kinerja-mailbot check`.", 1)
+    except (SendError, UncertainSendError) as error:
+        _fail(f"Surat tidak dapat dikirim (SMTP): {plain(str(error))}. Jalankan `kinerja-mailbot check`.", 1)
+    except ModuleNotFoundError as error:
+        _fail(f"Paket {error.name} belum terpasang; pasang dengan `python -m pip install {error.name}`.", 1)
     except OSError as error:
-        _fail(f"Berkas tidak dapat dipakai: {error}", 1)
+        _fail(f"Berkas tidak dapat dipakai: {plain(str(error))}.", 1)
+
+
+def _explain_usage(error: typer.TyperException) -> None:
+    sentence = usage_sentence(error.format_message())
+    if not sentence.strip():  # called without arguments: the help page was the answer
+        sys.exit(error.exit_code)
+    # Where the mistake was made; typer's errors about a whole command carry it, others do not.
+    command = getattr(getattr(error, "ctx", None), "command_path", _NAME)
+    _fail(f"{sentence}\nBantuan: {command} --help", error.exit_code)
 
 
 def _fail(sentence: str, code: int) -> None:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
+from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.cli.context import (
     DEFAULT_CONFIG,
     CommandError,
     ConfigOption,
     JsonOption,
+    busy,
     console,
     load,
     print_json,
+    service_for,
 )
-from kinerja_mailbot.config import Config
 from kinerja_mailbot.domain.unit import Pejabat
-from kinerja_mailbot.service import Service
-from kinerja_mailbot.usecases.ports import InboxError, SendError, UncertainSendError
+from kinerja_mailbot.usecases.ports import InboxError, SendError, StoreError, UncertainSendError
+
+if TYPE_CHECKING:
+    from kinerja_mailbot.service import Service
 
 
 class Mark(StrEnum):
@@ -42,6 +47,8 @@ class Finding:
     keterangan: str
 
 
+_LOOK_IMAP = "Letaknya: tabel [imap] dan KINERJA_IMAP_PASSWORD."
+_LOOK_SMTP = "Letaknya: tabel [smtp] dan KINERJA_SMTP_PASSWORD."
 _COLOUR = {Mark.BAIK: "green", Mark.PERHATIAN: "yellow", Mark.SALAH: "red"}
 
 
@@ -57,25 +64,29 @@ def check(
 ) -> None:
     """Check everything that the service needs; exit 1 when something is wrong."""
     loaded = load(config, require_secrets=True)
-    wrong = False
-    table = Table("Hal", "Hasil", "Keterangan", title="Pemeriksaan kinerja-mailbot", title_justify="left")
-    with Service(loaded) as service:
-        for finding in _findings(service, send_to):
-            wrong = wrong or finding.tanda is Mark.SALAH
-            if as_json:
-                print_json({"hal": finding.hal, "hasil": finding.tanda.value, "keterangan": finding.keterangan})
-            else:
-                table.add_row(finding.hal, f"[{_COLOUR[finding.tanda]}]{finding.tanda}[/]", finding.keterangan)
-    if not as_json:
-        console.print(table)
-    if wrong:
+    with service_for(loaded) as service, busy("Memeriksa"):
+        findings = tuple(_findings(service, send_to))
+    if as_json:
+        for each in findings:
+            print_json({"hal": each.hal, "hasil": each.tanda.value, "keterangan": each.keterangan})
+    else:
+        console.print(_table(findings))
+    if any(each.tanda is Mark.SALAH for each in findings):
         raise CommandError("Ada hal yang perlu diperbaiki sebelum layanan dijalankan.")
+
+
+def _table(findings: tuple[Finding, ...]) -> Table:
+    table = Table("Hal", "Hasil", "Keterangan", title="Pemeriksaan kinerja-mailbot", title_justify="left")
+    for each in findings:
+        # Explanations hold [imap] and other brackets, which rich would take for its markup.
+        table.add_row(each.hal, Text(each.tanda, _COLOUR[each.tanda]), Text(each.keterangan))
+    return table
 
 
 def _findings(service: Service, send_to: str) -> Iterator[Finding]:
     config = service.config
     yield Finding("Konfigurasi", Mark.BAIK, f"{config.path}; {len(config.daftar.responden)} responden")
-    yield Finding("Basis data", Mark.BAIK, _database(config))
+    yield _database(service)
     yield _templates(service)
     yield from _mailbox(service)
     yield _sending(service)
@@ -85,14 +96,22 @@ def _findings(service: Service, send_to: str) -> Iterator[Finding]:
         yield _test_letter(service, send_to)
 
 
-def _database(config: Config) -> str:
-    return config.penyimpanan.removeprefix("sqlite:///")
+def _database(service: Service) -> Finding:
+    place = service.config.penyimpanan.removeprefix("sqlite:///")
+    try:
+        problems = service.store.check()
+    except StoreError as error:
+        problems = (str(error),)
+    if problems:
+        sentence = "\n".join((place, *map(plain, problems), "Pulihkan dari cadangan yang baik."))
+        return Finding("Basis data", Mark.SALAH, sentence)
+    return Finding("Basis data", Mark.BAIK, place)
 
 
 def _templates(service: Service) -> Finding:
     problems = service.letterhead.check_templates()
     if problems:
-        return Finding("Templat surat", Mark.SALAH, "\n".join(problems))
+        return Finding("Templat surat", Mark.SALAH, "\n".join(map(plain, problems)))
     return Finding("Templat surat", Mark.BAIK, f"{service.config.templat}")
 
 
@@ -102,7 +121,7 @@ def _mailbox(service: Service) -> Iterator[Finding]:
     try:
         report = service.inbox.check(imap.folder)
     except InboxError as error:
-        yield Finding("Kotak surat (IMAP)", Mark.SALAH, f"{where}: {error}\nPeriksa [imap] dan KINERJA_IMAP_PASSWORD.")
+        yield Finding("Kotak surat (IMAP)", Mark.SALAH, f"{where}: {plain(str(error))}.\n{_LOOK_IMAP}")
         return
     yield Finding("Kotak surat (IMAP)", Mark.BAIK, f"{where}, {report.tls or 'tanpa TLS (mesin ini sendiri)'}")
     for folder, exists in report.folder:
@@ -119,7 +138,7 @@ def _sending(service: Service) -> Finding:
         with service.mailer.session():
             return Finding("Pengiriman (SMTP)", Mark.BAIK, where)
     except SendError as error:
-        return Finding("Pengiriman (SMTP)", Mark.SALAH, f"{where}: {error}\nPeriksa [smtp] dan KINERJA_SMTP_PASSWORD.")
+        return Finding("Pengiriman (SMTP)", Mark.SALAH, f"{where}: {plain(str(error))}.\n{_LOOK_SMTP}")
 
 
 def _holidays(service: Service) -> Iterator[Finding]:
@@ -149,5 +168,5 @@ def _test_letter(service: Service, address: str) -> Finding:
     try:
         service.send_test_letter(to)
     except (SendError, UncertainSendError) as error:
-        return Finding("Surat uji", Mark.SALAH, f"{address}: {error}")
+        return Finding("Surat uji", Mark.SALAH, f"{address}: {plain(str(error))}.")
     return Finding("Surat uji", Mark.BAIK, f"diterima server untuk {address}")

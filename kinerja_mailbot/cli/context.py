@@ -1,33 +1,46 @@
-"""What all commands share: the configuration they name, the consoles, the error that carries an exit code."""
+"""What all commands share: their options, the configuration and service they work with, what they print."""
 
 from __future__ import annotations
 
 import json
 import logging
 import os
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.status import Status
 
 from kinerja_mailbot.config import Config, load_config
 from kinerja_mailbot.config.settings import LogSettings
+from kinerja_mailbot.domain.form.value import Mark, Value
 from kinerja_mailbot.domain.periode import parse_periode
 from kinerja_mailbot.domain.sop.state import PeriodState
-from kinerja_mailbot.service import Service
+
+if TYPE_CHECKING:
+    from kinerja_mailbot.service import Service
 
 console = Console()
 console_err = Console(stderr=True)
 
 ConfigOption = Annotated[
     Path,
-    typer.Option("--config", "-c", envvar="KINERJA_CONFIG", help="Berkas konfigurasi.", show_default="config.toml"),
+    typer.Option(
+        "--config",
+        "-c",
+        envvar="KINERJA_CONFIG",
+        metavar="BERKAS",
+        help="Berkas konfigurasi.",
+        show_default="config.toml",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON per baris.")]
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Berkas hasil.")]
+OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Berkas hasil.")]
 PeriodeArgument = Annotated[str, typer.Argument(metavar="PERIODE", help="Misalnya 2026-TW3, 2026-SM1, 2026.")]
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -44,42 +57,132 @@ def load(path: Path, *, require_secrets: bool = False) -> Config:
     """Read the configuration and start logging as it says.
 
     Raises:
+        CommandError: there is no such file.
         ConfigError: everything that is wrong with it.
     """
+    if not path.exists():
+        raise CommandError(
+            f"Berkas konfigurasi {path} tidak ada. Jalankan `kinerja-mailbot init` untuk membuatnya, "
+            "atau sebut letaknya dengan --config.",
+            2,
+        )
     config = load_config(path, os.environ, require_secrets=require_secrets)
     _start_logging(config.log)
     return config
+
+
+def service_for(config: Config) -> Service:
+    """Return the service, not yet opened."""
+    # Most of the program's imports hang on this one, and `--help` or a typing mistake should not wait for them.
+    from kinerja_mailbot.service import Service  # noqa: PLC0415
+
+    return Service(config)
+
+
+@contextmanager
+def working_service(config: Config) -> Iterator[Service]:
+    """Open the service that alone may work the mail.
+
+    Raises:
+        CommandError: another one works on the same database.
+    """
+    from kinerja_mailbot.service import AlreadyRunningError  # noqa: PLC0415  as above
+
+    try:
+        with service_for(config) as service, service.exclusive():
+            yield service
+    except AlreadyRunningError as error:
+        raise CommandError(
+            f"Layanan lain sedang berjalan dengan basis data yang sama (kunci: {error}). "
+            "Hentikan layanan itu dahulu, atau biarkan layanan itu yang bekerja."
+        ) from error
 
 
 def known_period(service: Service, text: str) -> PeriodState:
     """Return the stored period that the text names.
 
     Raises:
+        PeriodeError: the text names no period.
         CommandError: no such period has been opened.
     """
     periode = parse_periode(text)
     found = service.store.periods((periode.kode,))
     if not found:
         known = ", ".join(p.periode.kode for p in service.store.periods()) or "belum ada"
-        raise CommandError(f"Periode {periode.kode} belum pernah dibuka. Periode yang ada: {known}.", 2)
+        raise CommandError(
+            f"Periode {periode.kode} belum pernah dibuka. Periode yang ada: {known}. "
+            f"Periode dibuka dengan `kinerja-mailbot open {periode.kode}`.",
+            2,
+        )
     return found[0]
+
+
+def say(sentence: str) -> None:
+    """Print a sentence as it is; paths in it stay whole for copying."""
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def busy(what: str) -> Status | nullcontext[None]:
+    """Show that long work goes on, to a person who watches the terminal."""
+    return console_err.status(f"{what} …") if console_err.is_terminal else nullcontext()
 
 
 def print_json(record: Mapping[str, object]) -> None:
     """Print one object on one line."""
-    print(json.dumps(record, ensure_ascii=False, default=_plain))  # noqa: T201  machine output, not for rich to wrap
+    print(json.dumps(record, ensure_ascii=False, default=_as_text))  # noqa: T201  machine output, not for rich to wrap
+
+
+def for_machines(value: Value | None) -> str | int | float | None:
+    """Return a stored value for JSON: a number where JSON can hold it exactly, ISO dates, words for marks.
+
+    >>> for_machines(Decimal("85")), for_machines(Decimal("0.15")), for_machines(date(2026, 9, 30))
+    (85, 0.15, '2026-09-30')
+    >>> for_machines(Mark.TIDAK_DIUKUR), for_machines(Decimal("0.12345678901234567890"))
+    ('tidak diukur', '0.12345678901234567890')
+    """
+    match value:
+        case None:
+            return None
+        case Decimal():
+            return _number(value)
+        case Mark():
+            return value.value
+        case date():
+            return value.isoformat()
+        case str():
+            return value
 
 
 def refuse_overwriting(path: Path) -> None:
     """Raise `CommandError` when the file exists: nothing is ever overwritten."""
     if path.exists():
-        raise CommandError(f"Berkas {path} sudah ada dan tidak ditimpa. Pilih nama lain dengan --output.")
+        raise CommandError(f"Berkas {path} sudah ada dan tidak ditimpa. Pilih nama lain, atau pindahkan berkas itu.")
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value)
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet.
+
+    Raises:
+        CommandError: it exists.
+        OSError: it can't be written.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        refuse_overwriting(path)
+        raise
+
+
+def _number(value: Decimal) -> str | int | float:
+    if value == value.to_integral_value():
+        return int(value)
+    # A float that reads back as the same decimal has lost nothing.
+    return float(value) if Decimal(repr(float(value))) == value else str(value)
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _start_logging(settings: LogSettings) -> None:

@@ -4,22 +4,49 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date, datetime
+from decimal import Decimal
+from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_mailbot.adapters.store import StoredValue
 from kinerja_mailbot.cli.context import (
     DEFAULT_CONFIG,
     ConfigOption,
     PeriodeArgument,
-    console,
+    busy,
+    for_machines,
     known_period,
     load,
     refuse_overwriting,
+    say,
+    service_for,
+    write_new,
 )
-from kinerja_mailbot.service import Service
+from kinerja_mailbot.domain.form.value import Value
+
+if TYPE_CHECKING:
+    from kinerja_mailbot.adapters.store import StoredValue
+
+_COLUMNS = (
+    "periode",
+    "unit",
+    "revisi",
+    "tanda_terima",
+    "surel",
+    "tiba",
+    "lembar",
+    "sel",
+    "baris",
+    "kolom",
+    "label",
+    "tertulis",
+    "nilai",
+    "hasil",
+    "pesan",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -33,41 +60,56 @@ def export(
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Write `<periode>.csv` and `<periode>.json`: every judged cell of every revision."""
-    with Service(load(config)) as service:
+    with service_for(load(config)) as service:
         kode = known_period(service, periode).periode.kode
-        rows = [_record(kode, value) for value in service.store.stored_values(kode)]
-    table, lines = output / f"{kode}.csv", output / f"{kode}.json"
-    for path in (table, lines):
-        refuse_overwriting(path)
-    output.mkdir(parents=True, exist_ok=True)
-    with table.open("w", encoding="utf-8-sig", newline="") as file:  # the mark lets Excel read the accents
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["periode"], delimiter=";")
-        writer.writeheader()
-        writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
-    lines.write_text(json.dumps(rows, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
-    console.print(f"{len(rows)} nilai: {table}, {lines}", highlight=False, soft_wrap=True)
+        table, records = output / f"{kode}.csv", output / f"{kode}.json"
+        for path in (table, records):
+            refuse_overwriting(path)
+        with busy("Mengekspor"):
+            values = service.store.stored_values(kode)
+            output.mkdir(parents=True, exist_ok=True)
+            write_new(table, _csv(kode, values))
+            write_new(records, _json(kode, values))
+    say(f"{len(values)} nilai: {table}, {records}")
 
 
-def _record(kode: str, value: StoredValue) -> dict[str, object]:
-    return {
-        "periode": kode,
-        "unit": value.unit,
-        "revisi": value.revisi,
-        "tanda_terima": value.nomor,
-        "surel": value.surel_id,
-        "tiba": value.tiba_at.isoformat(),
-        "lembar": value.lembar,
-        "sel": value.sel,
-        "baris": value.baris,
-        "kolom": value.kolom,
-        "label": value.label,
-        "tertulis": value.tertulis,
-        "nilai": None if value.nilai is None else str(value.nilai),
-        "hasil": value.hasil.value,
-        "pesan": value.pesan,
-    }
+def _csv(kode: str, values: tuple[StoredValue, ...]) -> bytes:
+    """Return a table that Excel in Indonesian opens at once: semicolons, decimal commas, a byte order mark."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(_COLUMNS)
+    writer.writerows([_for_excel(field) for field in _record(kode, value)] for value in values)
+    return text.getvalue().encode("utf-8-sig")
 
 
-def _inert(value: object) -> object:
-    """Keep a typed text from becoming a formula where the file is opened."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+def _json(kode: str, values: tuple[StoredValue, ...]) -> bytes:
+    """Return one list of objects, one on a line."""
+    lines = (
+        json.dumps(dict(zip(_COLUMNS, map(_for_json, _record(kode, value)), strict=True)), ensure_ascii=False)
+        for value in values
+    )
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+
+
+def _record(kode: str, value: StoredValue) -> tuple[Value | datetime | int | None, ...]:
+    """Return what `_COLUMNS` names."""
+    receipt = (kode, value.unit, value.revisi, value.nomor, value.surel_id, value.tiba_at)
+    place = (value.lembar, value.sel, value.baris, value.kolom, value.label)
+    return (*receipt, *place, value.tertulis, value.nilai, value.hasil.value, value.pesan)
+
+
+def _for_excel(value: Value | datetime | int | None) -> str:
+    match value:
+        case None:
+            return ""
+        case int() | Decimal():
+            return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+        case date():
+            return value.isoformat()
+        case str():
+            # A typed text must not become a formula where the file is opened.
+            return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def _for_json(value: Value | datetime | int | None) -> str | int | float | None:
+    return value if isinstance(value, int) else for_machines(value)

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from kinerja_mailbot.cli.context import DEFAULT_CONFIG, ConfigOption, console, load, refuse_overwriting
+from kinerja_mailbot.cli.context import DEFAULT_CONFIG, ConfigOption, busy, load, refuse_overwriting, say, service_for
 from kinerja_mailbot.config import init_files
-from kinerja_mailbot.service import Service
+from kinerja_mailbot.config.bundled import CONFIG_NAME
+from kinerja_mailbot.domain import text
 
 _UNIT = """\
 [Unit]
@@ -23,7 +24,7 @@ Type=exec
 User=kinerja
 Group=kinerja
 WorkingDirectory={folder}
-ExecStart={python} -m kinerja_mailbot run --config {config}
+ExecStart="{python}" -m kinerja_mailbot run --config "{config}"
 LoadCredential=kinerja_imap_password:/etc/kinerja-mailbot/imap_password
 LoadCredential=kinerja_smtp_password:/etc/kinerja-mailbot/smtp_password
 Restart=on-failure
@@ -31,8 +32,8 @@ RestartSec=10
 TimeoutStopSec=10
 NoNewPrivileges=yes
 ProtectSystem=strict
-ReadWritePaths={folder}
-ProtectHome=yes
+ReadWritePaths="{folder}"
+ProtectHome={home}
 PrivateTmp=yes
 PrivateDevices=yes
 ProtectKernelTunables=yes
@@ -52,6 +53,10 @@ WantedBy=multi-user.target
 """
 
 
+# With ProtectHome=yes nothing below these exists for the service.
+_HOMES = (Path("/home"), Path("/root"), Path("/run/user"))
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(help="Siapkan berkas konfigurasi dan templat yang dapat disunting.")(init)
@@ -63,14 +68,13 @@ def init(folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Tempat
     """Lay editable copies of the example configuration and the templates; nothing is overwritten."""
     laid = init_files(folder)
     for path in laid:
-        console.print(f"dibuat  {path}", highlight=False)
+        say(f"dibuat  {path}")
     if not laid:
-        console.print("Semua berkas sudah ada; tidak ada yang diubah.")
+        say("Semua berkas sudah ada; tidak ada yang diubah.")
         return
-    console.print(
-        "\nLangkah berikutnya: sunting config.toml, isi sandi pada KINERJA_IMAP_PASSWORD dan KINERJA_SMTP_PASSWORD,\n"
-        "lalu jalankan `kinerja-mailbot check`.",
-        highlight=False,
+    say(
+        f"\nLangkah berikutnya: sunting {folder / CONFIG_NAME}, isi kata sandi pada variabel lingkungan\n"
+        "KINERJA_IMAP_PASSWORD dan KINERJA_SMTP_PASSWORD, lalu jalankan `kinerja-mailbot check`."
     )
 
 
@@ -80,12 +84,23 @@ def backup(
 ) -> None:
     """Take an online copy of the database."""
     refuse_overwriting(target)
-    with Service(load(config)) as service:
+    with service_for(load(config)) as service, busy("Menyalin"):
         service.store.backup(target)
-    console.print(f"Salinan basis data: {target} ({target.stat().st_size:,} bita)".replace(",", "."), highlight=False)
+    say(f"Salinan basis data: {target} ({text.ukuran_berkas(target.stat().st_size)})")
 
 
 def systemd(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Print a hardened systemd unit for this installation."""
-    folder = config.resolve().parent
-    print(_UNIT.format(folder=folder, python=sys.executable, config=config.resolve()), end="")  # noqa: T201  a file
+    path, python = config.resolve(), Path(sys.executable)
+    hidden = any(place.is_relative_to(home) for place in (path, python) for home in _HOMES)
+    unit = _UNIT.format(
+        folder=_escaped(path.parent),
+        python=_escaped(python),
+        config=_escaped(path),
+        home="no" if hidden else "yes",
+    )
+    print(unit, end="")  # noqa: T201  a file, not for rich to wrap
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("%", "%%")  # systemd's own placeholders begin with %

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, console, load
-from kinerja_mailbot.service import Service
+from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, load, say, service_for
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +19,7 @@ def replay(
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Queue a mail for deciding; what it has led to before stays and is not repeated."""
-    with Service(load(config)) as service:
+    with service_for(load(config)) as service:
         if not service.store.reset_for_replay(mail_id, service.clock()):
-            raise CommandError(f"Surel nomor {mail_id} tidak ada dalam arsip.", 2)
-    console.print(f"Surel {mail_id} akan diputuskan ulang oleh layanan (`run` atau `once`).", highlight=False)
+            raise CommandError(f"Surel nomor {mail_id} tidak ada dalam arsip. Nomor surel tertera pada `status`.", 2)
+    say(f"Surel {mail_id} akan diputuskan ulang oleh layanan (`run` atau `once`).")

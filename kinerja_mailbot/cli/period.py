@@ -12,14 +12,15 @@ from kinerja_mailbot.cli.context import (
     ConfigOption,
     OutputOption,
     PeriodeArgument,
-    console,
     known_period,
     load,
     refuse_overwriting,
+    say,
+    service_for,
+    write_new,
 )
 from kinerja_mailbot.domain.kinerja.compile import compile_rekap
 from kinerja_mailbot.domain.periode import parse_periode
-from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.manage import ManageError, blank_form, close_period, open_period
 
 _BY_COMMAND = "perintah di server"
@@ -37,23 +38,23 @@ def register(app: typer.Typer) -> None:
 def open_(periode: PeriodeArgument, config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Open a period now; the command is the order of step 1."""
     wanted = parse_periode(periode)
-    with Service(load(config)) as service:
+    with service_for(load(config)) as service:
         try:
             open_period(service.store, service.facts(), wanted, _BY_COMMAND)
         except ManageError as error:
-            raise CommandError(str(error), 2) from error
-    console.print(f"Periode {wanted.nama} dibuka. Surat dikirim oleh layanan (`run` atau `once`).", highlight=False)
+            raise CommandError(str(error)) from error
+    say(f"Periode {wanted.nama} dibuka. Surat dikirim oleh layanan (`run` atau `once`).")
 
 
 def close(periode: PeriodeArgument, config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Close a period now."""
-    with Service(load(config)) as service:
+    with service_for(load(config)) as service:
         state = known_period(service, periode)
         try:
             close_period(service.store, state, _BY_COMMAND, service.clock())
         except ManageError as error:
-            raise CommandError(str(error), 2) from error
-    console.print(f"Periode {state.periode.nama} ditutup.", highlight=False)
+            raise CommandError(str(error)) from error
+    say(f"Periode {state.periode.nama} ditutup.")
 
 
 def form(
@@ -67,20 +68,20 @@ def form(
     if found is None:
         known = ", ".join(u.id for u in loaded.daftar.responden)
         raise CommandError(f"Unit '{unit}' tidak dikenal. Unit yang ada: {known}.", 2)
-    with Service(loaded) as service:
+    with service_for(loaded) as service:
         file = blank_form(service.facts(), found, wanted)
-        output.write_bytes(service.press.forms.write(file))
-    console.print(f"Format {found.nama} untuk {wanted.nama}: {output}", highlight=False, soft_wrap=True)
+        write_new(output, service.press.forms.write(file))
+    say(f"Format {found.nama} untuk {wanted.nama}: {output}")
 
 
 def rekap(periode: PeriodeArgument, output: OutputOption, config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Write the rekap of what is stored now; nothing is mailed."""
     refuse_overwriting(output)
-    with Service(load(config)) as service:
+    with service_for(load(config)) as service:
         state, facts = known_period(service, periode), service.facts()
         edition = state.rekap[-1].edisi if state.rekap else 0
         compiled = compile_rekap(
             state, facts.daftar, facts.aturan, edisi=edition, nama_edisi="atas permintaan", now=facts.now
         )
-        output.write_bytes(service.press.rekaps.write(compiled))
-    console.print(f"Rekap {state.periode.nama}: {output}", highlight=False, soft_wrap=True)
+        write_new(output, service.press.rekaps.write(compiled))
+    say(f"Rekap {state.periode.nama}: {output}")

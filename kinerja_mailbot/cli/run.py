@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, console, load
-from kinerja_mailbot.service import Service
+from kinerja_mailbot.cli.causes import plain
+from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, load, say, working_service
 
 
 def register(app: typer.Typer) -> None:
@@ -16,17 +16,17 @@ def register(app: typer.Typer) -> None:
 
 def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Serve until SIGTERM or Ctrl+C."""
-    with Service(load(config, require_secrets=True)) as service, service.exclusive():
+    with working_service(load(config, require_secrets=True)) as service:
         service.run()
 
 
 def once(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Beat once; exit 1 when a server or the disk failed."""
-    with Service(load(config, require_secrets=True)) as service, service.exclusive():
+    with working_service(load(config, require_secrets=True)) as service:
         beat = service.beat()
-    console.print(
-        f"surel baru {beat.arrived}, diputuskan {beat.decided}, surat dibuat {beat.written}, terkirim {beat.sent}",
-        highlight=False,
+    say(
+        f"Surel baru: {beat.arrived}; diputuskan: {beat.decided}; surat dibuat: {beat.written}; "
+        f"surat terkirim: {beat.sent}."
     )
     if beat.faults:
-        raise CommandError("Sebagian pekerjaan tertunda:\n" + "\n".join(f"  - {fault}" for fault in beat.faults))
+        raise CommandError("Sebagian pekerjaan tertunda:\n" + "\n".join(f"  - {plain(fault)}" for fault in beat.faults))

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import typer
+from rich import box
 from rich.table import Table
 
-from kinerja_mailbot.adapters.store import StoreFacts
-from kinerja_mailbot.cli.context import DEFAULT_CONFIG, ConfigOption, JsonOption, console, load, print_json
+from kinerja_mailbot.cli.context import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    JsonOption,
+    console,
+    load,
+    print_json,
+    say,
+    service_for,
+)
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.sop.state import PeriodState
-from kinerja_mailbot.service import Service
+from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
+
+if TYPE_CHECKING:
+    from kinerja_mailbot.adapters.store import StoreFacts
+
+# The store's states are readable English; people see these words.
+_MAILS = {"new": "menunggu", "decided": "diputuskan", "held": "ditahan", "shunted": "disisihkan"}
+_LETTERS = {
+    "queued": "menunggu dikirim",
+    "sending": "sedang dikirim",
+    "sent": "terkirim",
+    "failed": "gagal",
+    "uncertain": "belum pasti",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -22,54 +44,63 @@ def register(app: typer.Typer) -> None:
 
 def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """Show one table per period, then the counts of mails and letters and what needs a person."""
-    with Service(load(config)) as service:
+    with service_for(load(config)) as service:
         facts, store = service.facts(), service.store.status_facts()
     if as_json:
         print_json(_record(facts, store))
-        return
+    else:
+        _show(facts, store)
+
+
+def _show(facts: Facts, store: StoreFacts) -> None:
     if not facts.periode:
-        console.print("Belum ada periode yang dibuka.")
+        say("Belum ada periode yang dibuka.")
     for period in facts.periode:
         console.print(_table(period, facts))
-    console.print(f"Surel: {_counts(store.surel)}", highlight=False)
-    console.print(f"Surat: {_counts(store.surat)}", highlight=False)
+    say(f"Surel masuk: {_counts(store.surel, _MAILS)}")
+    say(f"Surat keluar: {_counts(store.surat, _LETTERS)}")
+    say(f"Surel terakhir diambil: {_moment(store.terakhir_diarsipkan_at, facts)}")
     for mail in store.ditahan:
-        console.print(f"Ditahan: surel {mail.id} dari {mail.pengirim}", markup=False, highlight=False)
+        say(
+            f"Ditahan: surel {mail.id} dari {mail.pengirim or 'pengirim tidak jelas'}, {mail.subjek or 'tanpa perihal'}"
+        )
     for mail in store.disisihkan:
-        console.print(f"Disisihkan: surel {mail.id} ({mail.error})", markup=False, highlight=False)
+        say(f"Disisihkan: surel {mail.id} ({mail.error}); setelah diperbaiki: `kinerja-mailbot replay {mail.id}`")
     for address in store.alamat:
-        console.print(f"Alamat bermasalah: {address.alamat} ({address.keterangan})", markup=False, highlight=False)
+        say(f"Alamat bermasalah: {address.alamat} ({address.keterangan})")
 
 
 def _table(period: PeriodState, facts: Facts) -> Table:
-    table = Table(title=f"{period.periode.nama} ({period.keadaan.value})", title_justify="left")
-    for head in ("Unit", "Keadaan", "Dikirim", "Diterima", "Revisi", "Terisi", "Batas", "Pengingat"):
-        table.add_column(head)
+    zone = facts.aturan.kantor.singkatan_zona
+    title = f"{period.periode.nama} ({period.keadaan.value}; waktu {zone})"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    for head in ("Unit", "Keadaan", "Dikirim", "Diterima", "Batas", "Terisi", "Rev.", "Ingat"):
+        table.add_column(head, no_wrap=head != "Keadaan")
     for request in period.permintaan:
-        unit = facts.daftar.unit(request.unit)
-        table.add_row(
-            unit.nama if unit else request.unit,
-            request.keadaan.value,
-            _shown(request.dikirim_at, facts),
-            _shown(request.pertama_tiba_at, facts),
-            str(request.revisi),
-            f"{request.terisi}/{request.seluruh}" if request.revisi else "-",
-            _shown(request.batas_at, facts),
-            str(request.pengingat),
-        )
+        table.add_row(*_row(request, facts))
     return table
 
 
-def _shown(at: datetime | None, facts: Facts) -> str:
-    kantor = facts.aturan.kantor
-    if at is None:
-        return "-"
-    local = at.astimezone(facts.aturan.jam.zona)
-    return f"{text.tanggal(local.date())} {local:%H.%M} {kantor.singkatan_zona}"
+def _row(request: RequestState, facts: Facts) -> tuple[str, ...]:
+    unit, zone = facts.daftar.unit(request.unit), facts.aturan.jam.zona
+    moments = (request.dikirim_at, request.pertama_tiba_at, request.batas_at)
+    return (
+        unit.kode if unit else request.unit,
+        request.keadaan.value,
+        *("-" if at is None else text.waktu_singkat(at, zone) for at in moments),
+        f"{request.terisi}/{request.seluruh}" if request.revisi else "-",
+        str(request.revisi),
+        str(request.pengingat),
+    )
 
 
-def _counts(pairs: tuple[tuple[str, int], ...]) -> str:
-    return ", ".join(f"{state} {count}" for state, count in pairs) or "belum ada"
+def _moment(at: datetime | None, facts: Facts) -> str:
+    rules = facts.aturan
+    return "belum pernah" if at is None else text.waktu(at, rules.jam.zona, rules.kantor.singkatan_zona)
+
+
+def _counts(pairs: tuple[tuple[str, int], ...], words: dict[str, str]) -> str:
+    return ", ".join(f"{count} {words.get(state, state)}" for state, count in pairs) or "belum ada"
 
 
 def _record(facts: Facts, store: StoreFacts) -> dict[str, object]:
