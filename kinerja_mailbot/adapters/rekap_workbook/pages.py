@@ -139,10 +139,8 @@ class Pages:
         sheet = self.begin("Anggaran", _ANGGARAN, "Rekap Realisasi Anggaran")
         absent = {unit.kode for unit in rekap.unit if unit.keadaan == NOT_RECEIVED}
         reported = [row for row in rekap.anggaran if row.realisasi is not None]
-        sums = [
-            sum((value for row in reported if (value := amount_of(row)) is not None), Decimal(0))
-            for amount_of in (_pagu, _realisasi, _sisa)
-        ]
+        amounts = zip(*((row.pagu, row.realisasi, row.sisa) for row in reported), strict=True)
+        sums = [sum((amount for amount in column if amount is not None), Decimal(0)) for column in amounts]
         sheet.table(
             [_anggaran_row(number, row, row.unit in absent) for number, row in enumerate(rekap.anggaran, start=1)],
             (*_blank(3), "Jumlah baris yang telah dilaporkan", *sums, rekap.serapan, None) if reported else None,
@@ -279,18 +277,6 @@ def _anggaran_row(number: int, row: AnggaranRow, absent: bool) -> tuple[Content,
         spent = NOT_RECEIVED if absent else StatusCapaian.BELUM_DIISI.value
     amounts = (_or_dash(row.pagu), spent, _or_dash(row.sisa), _or_dash(row.serapan))
     return (number, row.unit, row.kode, row.uraian, *amounts, row.kendala)
-
-
-def _pagu(row: AnggaranRow) -> Decimal | None:
-    return row.pagu
-
-
-def _realisasi(row: AnggaranRow) -> Decimal | None:
-    return row.realisasi
-
-
-def _sisa(row: AnggaranRow) -> Decimal | None:
-    return row.sisa
 
 
 def _or_dash(value: Decimal | None) -> Content:

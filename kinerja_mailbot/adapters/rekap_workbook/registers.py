@@ -34,12 +34,6 @@ _KINDS = {
 _UNIT = Heading("Unit", Kind.CENTRED, 8)
 _DUE = (Heading("Jatuh Tempo", Kind.DATE, 14), Heading("Lewat (hari)", Kind.COUNT, 8))
 _OWN_DUE = "batas_waktu"  # shown as the due day, which it decides
-_LHE = (
-    Heading("Unit", Kind.CENTRED, 8),
-    Heading("No", Kind.CENTRED, 6),
-    Heading("Catatan", Kind.TEXT, 26),
-    Heading("Rekomendasi", Kind.TEXT, 28),
-)
 _STATUS_SPANS = (
     Span("Status", Kind.TEXT, 1, 3),
     Span("Rekomendasi", Kind.COUNT, 4, 4),
