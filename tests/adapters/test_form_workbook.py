@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -259,6 +260,17 @@ def test_open_lists_are_filled_in_the_order_of_the_record_and_nihil_is_kept() ->
     assert (sheet["B6"].value, sheet["C6"].value) == ("Tidak ada LHP pada periode ini", "Ya")
     assert [sheet["A8"].value, sheet["A9"].value, sheet["A10"].value] == ["12/LHP/2026", "3/LHP/2026", None]
     assert sheet["B8"].value == datetime(2026, 5, 20)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(("target", "is_odd"), [(Decimal(80), True), (Decimal("0.2"), False)], ids=["80%", "0,2%"])
+def test_less_than_one_percent_looks_odd_only_beside_a_larger_target(target: Decimal, is_odd: bool) -> None:
+    row = Row("IK-01", (("satuan", "%"), ("target", target)))
+    form = replace(FORM, lembar=(replace(CAPAIAN, baris=(row,)),))
+
+    sheet = opened(replace(file_of(), form=form))["Capaian Kinerja"]
+
+    tests = [test for span in sheet.conditional_formatting for rule in span.rules for test in rule.formula]
+    assert any("<=1)" in test for test in tests) == is_odd
 
 
 def test_what_is_asked_again_is_marked_by_colour_words_and_a_list() -> None:

@@ -28,6 +28,7 @@ from kinerja_mailbot.domain.form.definition import (
     Unik,
     WajibBila,
 )
+from kinerja_mailbot.domain.form.judge import TARGETS
 from kinerja_mailbot.domain.form.value import Mark
 
 _NUMERIC = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
@@ -169,9 +170,10 @@ def colour(sheet: Worksheet, definition: Sheet, grid: Grid, asked: frozenset[str
             for first, last in _runs(number for number, _ in grid.rows if f"{letter}{number}" not in asked):
                 begun = f"COUNTA({','.join(f'${other}{first}' for other in inputs)})>0"
                 _rule(sheet, f"{letter}{first}:{letter}{last}", f"AND({begun},LEN(TRIM({letter}{first}))=0)", GOLD)
-        for kind in dict.fromkeys(type_in_row(column, row) for _, row in grid.rows):
-            for first, last in _runs(number for number, row in grid.rows if type_in_row(column, row) is kind):
-                if test := _implausible(column, kind, f"{letter}{first}"):
+        natures = {number: (type_in_row(column, row), _has_small_target(row)) for number, row in grid.rows}
+        for kind, small in dict.fromkeys(natures.values()):
+            for first, last in _runs(number for number, nature in natures.items() if nature == (kind, small)):
+                if test := _implausible(column, kind, f"{letter}{first}", small=small):
                     _rule(sheet, f"{letter}{first}:{letter}{last}", test, PINK)
     for rule in definition.aturan:
         _colour_rule(sheet, rule, grid, asked)
@@ -192,14 +194,20 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _implausible(column: Column, kind: ColumnType, cell: str) -> str:
+def _has_small_target(row: Row | None) -> bool:
+    """Tell whether the row's printed target is 1 or less: beside 0,2% a realisasi of 0,15% is nothing odd."""
+    targets = (row.get(key) for key in TARGETS) if row else ()
+    return any(isinstance(target, Decimal) and target <= 1 for target in targets)
+
+
+def _implausible(column: Column, kind: ColumnType, cell: str, *, small: bool) -> str:
     """Return the test of what looks wrong in a measure; empty for everything else."""
     if kind not in _NUMERIC:
         return ""
     words = "".join(f',LEFT(TRIM({cell}),{len(mark)})<>"{mark}"' for mark in marks_of(column))
     odd = {
         # 0,85 under a heading in percent is mostly meant to be 85 (DOMAIN 7.3).
-        ColumnType.PERSEN: f",AND({cell}>0,{cell}<=1),{cell}>200",
+        ColumnType.PERSEN: ("" if small else f",AND({cell}>0,{cell}<=1)") + f",{cell}>200",
         ColumnType.JUMLAH: f",{cell}<>INT({cell})",
         ColumnType.RUPIAH: f",AND({cell}>0,{cell}<1000)",  # typed in thousands or millions
     }.get(kind, "")
