@@ -20,6 +20,7 @@ from kinerja_mailbot.domain.mail.letters.answers import IsiPerbaikan, IsiTandaTe
 from kinerja_mailbot.domain.mail.letters.commands import IsiDaftarPerintah, IsiStatus
 from kinerja_mailbot.domain.mail.letters.corrections import list_troubles
 from kinerja_mailbot.domain.mail.letters.guidance import IsiBatasJawaban, IsiPetunjuk
+from kinerja_mailbot.domain.mail.letters.notices import IsiAlamatGagal
 from kinerja_mailbot.domain.mail.letters.recorded import recorded
 from kinerja_mailbot.domain.mail.letters.requests import IsiPengingat, IsiPermintaan
 from kinerja_mailbot.domain.mail.outcome import MarkAddress
@@ -420,6 +421,20 @@ def test_the_last_letter_of_the_day_names_what_is_still_owed() -> None:
     assert content.terbuka == (
         "Triwulan III Tahun 2026, batas Selasa, 6 Oktober 2026 pukul 16.00 WIT (sisa 5 jam 40 menit kerja)",
     )
+
+
+@pytest.mark.parametrize(
+    ("alamat", "lain"),
+    [
+        pytest.param("UKL@kpu.example", "", id="his only address"),
+        pytest.param("ukl.lama@kpu.example", "ukl@kpu.example", id="an old address beside a good one"),
+    ],
+)
+def test_a_dead_address_is_told_with_the_one_that_still_works(alamat: str, lain: str) -> None:
+    content = letters.alamat_gagal(FACTS, MAIL, replace(BOUNCED, alamat=alamat), HEAD).isi
+
+    assert isinstance(content, IsiAlamatGagal)
+    assert content.alamat_lain == lain
 
 
 def test_a_mail_without_an_id_is_answered_in_the_requests_thread() -> None:

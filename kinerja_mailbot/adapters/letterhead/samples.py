@@ -104,6 +104,7 @@ def _orders(facts: Facts) -> Iterator[Letter]:
     waiting = world.facts(kantor, world.period(KeadaanPeriode.MENUNGGU_PERINTAH))
     yield letters.status(facts, mail, world.KASUBBAG)
     yield letters.status(waiting, mail, world.KASUBBAG)
+    yield letters.status(replace(facts, periode=(*facts.periode, *waiting.periode)), mail, world.KASUBBAG)
     yield letters.status(world.facts(kantor), mail, world.KASUBBAG)
     yield letters.perintah_dilaksanakan(
         facts, mail, world.KASUBBAG, perintah="INGATKAN UKL", hasil="Pengingat telah kami kirimkan kepada satu unit."
@@ -120,6 +121,7 @@ def _notices(facts: Facts) -> Iterator[Letter]:
     yield letters.terusan(facts, replace(world.mail(teks=note * 50), lampiran=()), head, None)
     yield letters.terusan(facts, world.mail(), head, None)
     yield letters.alamat_gagal(facts, world.mail(), dead, head)
+    yield letters.alamat_gagal(facts, world.mail(), replace(dead, alamat="lama@kpu.example"), head)
     yield letters.alamat_gagal(facts, world.mail(), replace(dead, gagal=False), None)
     yield letters.gangguan(
         facts,

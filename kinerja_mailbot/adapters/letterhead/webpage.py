@@ -116,10 +116,15 @@ def _table(table: Table) -> str:
 
 def _row(table: Table, row: tuple[Cell, ...], *, cards: bool) -> str:
     return "".join(
-        f'<td class="c" style="{_CELL}{_align(right)}{_keep_together(cell)}">'
+        f'<td class="{_class(cell)}" style="{_CELL}{_align(right)}{_keep_together(cell)}">'
         f"{_label(name) if cards else ''}{_spans(cell)}</td>"
         for name, cell, right in zip(table.kepala, row, table.rata_kanan, strict=True)
     )
+
+
+def _class(cell: Cell) -> str:
+    # A card on a phone leaves out what has no value; the table keeps the dash in its column.
+    return "c z" if plain(cell) == "–" else "c"
 
 
 def _label(name: Cell) -> str:

@@ -28,7 +28,6 @@ class BarisPerbaikan:
     tertulis: str
     masalah: str
 
-
     @property
     def cara(self) -> str:
         """Return the trouble without the typed text at its head, for a table that shows it in a column of its own.

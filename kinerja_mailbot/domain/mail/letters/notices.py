@@ -72,6 +72,7 @@ class IsiAlamatGagal(Isi):
     gagal: bool
     keterangan: str
     tiba: str
+    alamat_lain: str  # where this person still gets our letters, else empty
 
 
 def alamat_gagal(facts: Facts, mail: IncomingMail, failure: MarkAddress, unit: Unit | None) -> Letter:
@@ -91,8 +92,14 @@ def alamat_gagal(facts: Facts, mail: IncomingMail, failure: MarkAddress, unit: U
             gagal=failure.gagal,
             keterangan=text.ringkas(failure.keterangan, 200),
             tiba=moment(facts, mail.tiba_at),
+            alamat_lain=_others(facts, failure.alamat, unit),
         ),
     )
+
+
+def _others(facts: Facts, dead: str, unit: Unit | None) -> str:
+    known = unit.official_on(office_day(facts)).alamat if unit else ()
+    return text.rangkai([address for address in known if address.casefold() != dead.casefold()])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

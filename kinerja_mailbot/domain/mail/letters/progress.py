@@ -125,7 +125,9 @@ def eskalasi(facts: Facts, period: PeriodState, units: tuple[Unit, ...], *, rung
             kini=moment(facts, facts.now),
             unit=units[0].nama if len(units) == 1 else f"{len(units)} unit",  # the table names them
             baris=tuple(_late(facts, period, unit) for unit in units),
-            langkah=text.rangkai([f"langkah {n} SOP (waktu baku {period.sop.step(n).menit} menit kerja)" for n in steps]),
+            langkah=text.rangkai(
+                [f"langkah {n} SOP (waktu baku {period.sop.step(n).menit} menit kerja)" for n in steps]
+            ),
             zona=facts.aturan.kantor.singkatan_zona,
         ),
         periode=kode,
