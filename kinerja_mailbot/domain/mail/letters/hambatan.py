@@ -22,7 +22,7 @@ class Hambatan(StrEnum):
 
 
 def what_was_found(hambatan: Hambatan, berkas: str) -> str:
-    """Return the sentence that says what we found; `berkas` names the file ('Berkas "a.pdf"', or 'Berkas yang dikirim').
+    """Return the sentence that says what we found; `berkas` names the file ('Berkas "a.pdf"', 'Berkas yang dikirim').
 
     >>> what_was_found(Hambatan.TERKUNCI, 'Berkas "tw3.xlsx"')
     'Berkas "tw3.xlsx" terkunci dengan kata sandi sehingga belum dapat kami baca.'
