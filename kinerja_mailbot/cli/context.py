@@ -188,9 +188,9 @@ def _as_text(value: object) -> str:
 def _start_logging(settings: LogSettings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_JsonLines() if settings.format == "json" else logging.Formatter(_TEXT))
-    logging.basicConfig(level=settings.tingkat.upper(), handlers=[handler], force=True)
-    for chatty in ("apscheduler", "alembic", "yagmail"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # The level is for our own lines; libraries speak up when something is wrong.
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("kinerja_mailbot").setLevel(settings.tingkat.upper())
 
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
