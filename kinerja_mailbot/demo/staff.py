@@ -9,10 +9,20 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
-
-from kinerja_mailbot.demo.servers import MailServers
+from typing import Protocol
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+class MailHost(Protocol):
+    """The office's mail server, as far as staff touch it."""
+
+    host: str
+    smtp_port: int
+
+    def mails(self, address: str) -> list[tuple[int, bytes]]:
+        """Return UID and raw bytes of everything delivered to this address, oldest first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Received:
 class Desk:
     """Where staff work: they read their mailboxes and hand mail to the office's server."""
 
-    servers: MailServers
+    servers: MailHost
     bot: str
     clock: Callable[[], datetime]
 
