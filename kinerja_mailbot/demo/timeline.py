@@ -40,7 +40,8 @@ class Timeline:
         to = ", ".join(_NAMES.get(address, address) for address in others)
         self._kept.append((now, f"{_NAMES.get(sender, sender)} - {subject}", raw))
         self._last = now
-        self._print(now, _NAMES.get(sender, sender or "server"), to, subject, "")
+        name = _NAMES.get(sender, sender or "server")
+        self._print(now, f"{name} → {to}", subject, "")
 
     def mails(self, lines: Sequence[MailLine]) -> None:
         """Say what became of the mails decided since the last time; own copies go without saying."""
@@ -50,7 +51,7 @@ class Timeline:
             self._seen.add(line.id)
             if line.verdict != "own":
                 who = _NAMES.get(line.pengirim, line.pengirim)
-                self._print(self.clock(), "bot", f"surel {who}", line.label, f"{line.verdict}: {line.alasan}")
+                self._print(self.clock(), f"bot membaca surel {who}", line.label, f"{line.verdict}: {line.alasan}")
 
     def is_quiet(self, now: datetime) -> bool:
         """Tell whether nothing has passed for an hour."""
@@ -63,11 +64,11 @@ class Timeline:
             name = _UNSAFE.sub("-", words)[:80].strip("-")
             (folder / f"{number:03}-{at.astimezone(self.zone):%m%d-%H%M}-{name}.eml").write_bytes(raw)
 
-    def _print(self, at: datetime, sender: str, to: str, words: str, why: str) -> None:
+    def _print(self, at: datetime, route: str, words: str, why: str) -> None:
         local = at.astimezone(self.zone)
         line = Text()
         line.append(f"{local:%d/%m %H.%M} ", style="dim")
-        line.append(f"{sender} → {to}: ", style="cyan" if sender == "bot" else "green")
+        line.append(f"{route}: ", style="cyan" if route.startswith("bot ") else "green")
         line.append(words)
         if why:
             line.append(f"  ({why})", style="dim")
