@@ -25,10 +25,9 @@ from kinerja_mailbot.adapters.form_workbook.look import (
     paint,
     protect,
     put,
-    put_text,
-    set_page,
 )
 from kinerja_mailbot.adapters.form_workbook.sheet import DataSheet, Head
+from kinerja_mailbot.adapters.office_paper import put_text, set_page
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
 from kinerja_mailbot.domain.form.identity import META_SHEET

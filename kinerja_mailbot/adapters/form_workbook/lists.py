@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.form_workbook.look import put_text
+from kinerja_mailbot.adapters.office_paper import put_text
 
 LIST_SHEET = "_daftar"
 _INLINE_LIMIT = 255  # characters: Excel's limit for a list inside the rule

@@ -6,29 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Protection, Side
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, TEAL, AnyCell, put_text, solid
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, type_of_satuan
 from kinerja_mailbot.domain.form.value import Mark, Value
 
-AnyCell = Cell | MergedCell  # what openpyxl returns for an address; the forms merge nothing
-
-NAVY = "1F3A56"
-TEAL = "2F6B63"  # headers of the columns to fill in
 YELLOW = "FFF3B8"  # to be filled in
 ORANGE = "F7B977"  # asked again; always together with a comment that begins with ▲
 GOLD = "FFD24D"  # required, still empty
 PINK = "F6C1C1"  # please look again
-_GREY = "5B6770"
 _LINE = "A9B4BF"
 _LINK = "1F5FA8"
-_PALE = "F1F4F7"
-_FONT = "Arial"
 
 NUMBER_FORMATS = {
     ColumnType.PERSEN: '0.00"%"',  # the sign is a literal: 85,5 stays 85.5 in the cell
@@ -36,7 +27,7 @@ NUMBER_FORMATS = {
     ColumnType.NILAI: "#,##0.00",
     ColumnType.RUPIAH: "#,##0",
     ColumnType.TAHUN: "0",
-    ColumnType.TANGGAL: "[$-421]d mmmm yyyy",  # 421: Indonesian month names in every Excel
+    ColumnType.TANGGAL: DATE_FORMAT,
 }
 _RIGHT = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
 _CENTRED = frozenset({ColumnType.TAHUN, ColumnType.TANGGAL, ColumnType.PREDIKAT, ColumnType.YA_TIDAK})
@@ -45,7 +36,6 @@ _WIDEST_WORD = 24.0  # characters; longer ones (file names, links) are broken
 _BOLDER = 1.08
 _PIXELS_AN_EM = 13.9  # 10 points at 96 dots an inch, and a little more: LibreOffice sets slightly wider
 _BOLD = frozenset({"kantor", "judul", "tebal", "contoh", "nihil", "nama"})
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def type_in_row(column: Column, row: Row | None) -> ColumnType:
@@ -68,7 +58,7 @@ class Look:
         # openpyxl has no public way to that style.
         normal: object = vars(workbook)["_named_styles"]["Normal"]
         if isinstance(normal, NamedStyle):
-            normal.font = Font(name=_FONT, size=10)
+            normal.font = Font(name=FONT, size=10)
 
     def cell(self, role: str, kind: ColumnType = ColumnType.TEKS) -> str:
         """Return the style of a table cell.
@@ -77,17 +67,17 @@ class Look:
         """
         name = f"kinerja {role} {kind.value}"
         if self._is_new(name):
-            fill = {"isian": YELLOW, "tanya": ORANGE, "hitung": _PALE}.get(role)
+            fill = {"isian": YELLOW, "tanya": ORANGE, "hitung": PALE}.get(role)
             horizontal = "right" if kind in _RIGHT else "center" if kind in _CENTRED else "left"
             style = NamedStyle(
                 name=name,
                 font=Font(
-                    name=_FONT,
+                    name=FONT,
                     size=10,
-                    color={"hitung": _GREY, "tautan": _LINK}.get(role, "000000"),
+                    color={"hitung": GREY, "tautan": _LINK}.get(role, "000000"),
                     underline="single" if role == "tautan" else None,
                 ),
-                fill=_solid(fill),
+                fill=solid(fill),
                 border=self._box,
                 alignment=Alignment(
                     horizontal=horizontal, vertical="center", wrap_text=True, indent=1 if horizontal == "left" else 0
@@ -104,8 +94,8 @@ class Look:
         if self._is_new(name):
             style = NamedStyle(
                 name=name,
-                font=Font(name=_FONT, size=10, bold=True, color="FFFFFF"),
-                fill=_solid(TEAL if isian else NAVY),
+                font=Font(name=FONT, size=10, bold=True, color="FFFFFF"),
+                fill=solid(TEAL if isian else NAVY),
                 border=self._box,
                 alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
             )
@@ -121,17 +111,17 @@ class Look:
         name = f"kinerja {role}"
         if self._is_new(name):
             size = {"kantor": 13, "judul": 13, "garis": 9, "pesan": 9}.get(role, 10)
-            color = {"kantor": NAVY, "judul": NAVY, "garis": _GREY, "contoh": "8A2F2F"}.get(role, "000000")
+            color = {"kantor": NAVY, "judul": NAVY, "garis": GREY, "contoh": "8A2F2F"}.get(role, "000000")
             style = NamedStyle(
                 name=name,
                 font=Font(
-                    name=_FONT,
+                    name=FONT,
                     size=size,
                     bold=role in _BOLD,
                     color=color,
                     underline="single" if role == "nama" else None,
                 ),
-                fill=_solid(PINK if role == "contoh" else None),
+                fill=solid(PINK if role == "contoh" else None),
                 border=Border(bottom=Side(style="medium", color=NAVY)) if role == "garis" else Border(),
                 alignment=Alignment(
                     horizontal={"nihil": "right", "arti": "left"}.get(role),
@@ -161,7 +151,6 @@ def put(sheet: Worksheet, row: int, column: int, value: Value | None, style: str
             cell.value = value.value.capitalize()
         case str():
             put_text(cell, value)
-            cell.quotePrefix = value.startswith(_RISKY)
         case Decimal():
             cell.value = int(value) if value == value.to_integral_value() else float(value)
         case date():
@@ -169,15 +158,9 @@ def put(sheet: Worksheet, row: int, column: int, value: Value | None, style: str
     return cell
 
 
-def put_text(cell: AnyCell, text: str) -> None:
-    """Write a text without the characters that XML can't hold."""
-    cell.value = "".join(c for c in text if c in "\t\n" or ord(c) >= 32)[:32_767]
-    cell.data_type = "s"
-
-
 def paint(cell: AnyCell, color: str) -> None:
     """Give one cell a colour of its own (a swatch in a legend)."""
-    cell.fill = _solid(color)
+    cell.fill = solid(color)
 
 
 def width_of(column: Column, printed: Iterable[str] = ()) -> float:
@@ -226,30 +209,8 @@ def height_for(lines: int) -> float:
     return lines * _POINTS_A_LINE + 6
 
 
-def set_page(sheet: Worksheet, left: str, *, landscape: bool = True) -> None:
-    """Set A4, fit to width, margins, and the footer "Halaman x dari y"."""
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top, margins.bottom, margins.header, margins.footer = 0.55, 0.7, 0.3, 0.35
-    sheet.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(text=left.replace("&", "&&"), size=8),
-        right=_HeaderFooterPart(text="Halaman &P dari &N", size=8),
-    )
-    sheet.sheet_view.showGridLines = False
-
-
 def protect(sheet: Worksheet) -> None:
     """Lock everything but the input cells; without a password, and widths and heights stay free to change."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
-
-
-def _solid(color: str | None) -> PatternFill:
-    return PatternFill("solid", start_color=color, end_color=color) if color else PatternFill()

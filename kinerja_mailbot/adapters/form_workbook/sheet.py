@@ -11,16 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.form_workbook.guard import Grid, colour, live_formula, validate
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
-from kinerja_mailbot.adapters.form_workbook.look import (
-    Look,
-    height_for,
-    lines_of,
-    protect,
-    put,
-    set_page,
-    type_in_row,
-    width_of,
-)
+from kinerja_mailbot.adapters.form_workbook.look import Look, height_for, lines_of, protect, put, type_in_row, width_of
+from kinerja_mailbot.adapters.office_paper import set_page
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
 from kinerja_mailbot.domain.form.value import Value

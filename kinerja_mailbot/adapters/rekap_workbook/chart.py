@@ -24,7 +24,8 @@ from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.rekap_workbook.look import AMBER, GREY, NAVY, TEAL
+from kinerja_mailbot.adapters.office_paper import GREY, NAVY, TEAL
+from kinerja_mailbot.adapters.rekap_workbook.look import AMBER
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
 
 _DATA_SHEET = "_grafik"

@@ -7,25 +7,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, AnyCell, put_text, solid
 from kinerja_mailbot.domain.form.value import Mark
 
-AnyCell = Cell | MergedCell
 Content = Decimal | datetime | date | str | int | None
 """What a cell of the rekap may hold; a datetime is naive and in office time."""
 
-NAVY, TEAL, AMBER, RED, GREY = "1F3A56", "2F6B63", "C9822B", "A4463F", "5B6770"
-_LINE, _PALE = "B8C1CB", "F1F4F7"
+AMBER, RED = "C9822B", "A4463F"
+_LINE = "B8C1CB"
 _GOOD, _SHORT, _QUIET, _MISSING = "E3F0EA", "FBEBD3", "ECEFF2", "F6DEDC"
-_FONT = "Arial"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 32_767  # characters that a cell can hold
 INDENT = 2.6  # characters of a table cell's width that its margins take
 _LETTERS_A_WIDTH, _CAPITALS_A_WIDTH = 1.3, 1.0  # letters of Arial 9 in a column one character wide
 _POINTS_A_LINE = 11.8
@@ -52,7 +46,7 @@ class Tone(Enum):
     SHORT = _SHORT
     QUIET = _QUIET
     MISSING = _MISSING
-    TOTAL = _PALE
+    TOTAL = PALE
 
 
 # "_-" keeps a hyphen's width free on the right; an indent is forgotten by LibreOffice where it prints decimals.
@@ -61,7 +55,7 @@ _FORMATS = {
     Kind.COUNT: _WHOLE,
     Kind.PERCENT: _DECIMAL,
     Kind.RUPIAH: _WHOLE,
-    Kind.DATE: "[$-421]d mmmm yyyy",  # 421: Indonesian month names in every Excel
+    Kind.DATE: DATE_FORMAT,
     Kind.MOMENT: '[$-421]d mmm yyyy hh"."mm',
 }
 _RIGHT = frozenset({Kind.MEASURE, Kind.COUNT, Kind.PERCENT, Kind.RUPIAH})
@@ -104,8 +98,8 @@ class Look:
             self._add(
                 NamedStyle(
                     name=name,
-                    font=Font(name=_FONT, size=9, bold=bold),
-                    fill=_solid(tone.value),
+                    font=Font(name=FONT, size=9, bold=bold),
+                    fill=solid(tone.value),
                     border=self._box,
                     alignment=Alignment(
                         horizontal=horizontal,
@@ -124,8 +118,8 @@ class Look:
             self._add(
                 NamedStyle(
                     name="rekap kepala",
-                    font=Font(name=_FONT, size=9, bold=True, color="FFFFFF"),
-                    fill=_solid(NAVY),
+                    font=Font(name=FONT, size=9, bold=True, color="FFFFFF"),
+                    fill=solid(NAVY),
                     border=self._box,
                     alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
                 )
@@ -148,13 +142,13 @@ class Look:
                 NamedStyle(
                     name=name,
                     font=Font(
-                        name=_FONT,
+                        name=FONT,
                         size=size.get(role, 9),
                         bold=role in {"kantor", "judul", "tebal", "angka"},
                         italic=role == "pernyataan",
                         color=color.get(role, "000000"),
                     ),
-                    fill=_solid(_PALE if central else None),
+                    fill=solid(PALE if central else None),
                     border=Border(bottom=Side(style="medium", color=NAVY)) if role == "alamat" else Border(),
                     alignment=Alignment(
                         horizontal="center" if central else "left",
@@ -183,10 +177,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Content, style: str) -> 
         case None:
             pass
         case str():
-            shown = value.value if isinstance(value, Mark) else value
-            cell.value = "".join(c for c in shown if c in "\t\n" or ord(c) >= 32)[:_LONGEST]
-            cell.data_type = "s"
-            cell.quotePrefix = shown.startswith(_RISKY)
+            put_text(cell, value.value if isinstance(value, Mark) else value)
         case Decimal():
             cell.value = int(value) if value == value.to_integral_value() else float(value)
             if cell.number_format == "General":
@@ -215,25 +206,3 @@ def lines_of(text: str, width: float) -> int:
 def height_for(lines: int) -> float:
     """Return a row height in points for so many lines of 9 points; Excel allows 409."""
     return min(lines * _POINTS_A_LINE + 6, 409.0)
-
-
-def set_page(sheet: Worksheet, left: str, *, one_page: bool = False) -> None:
-    """Set A4 landscape, fit to width (or to one page), margins, and the footer "Halaman x dari y"."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 1 if one_page else 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.45
-    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
-    sheet.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(text=left.replace("&", "&&"), size=8),
-        right=_HeaderFooterPart(text="Halaman &P dari &N", size=8),
-    )
-    sheet.sheet_view.showGridLines = False
-
-
-def _solid(color: str | None) -> PatternFill:
-    return PatternFill("solid", start_color=color, end_color=color) if color else PatternFill()

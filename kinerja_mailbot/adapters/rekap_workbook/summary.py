@@ -10,18 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_mailbot.adapters.office_paper import set_page
 from kinerja_mailbot.adapters.rekap_workbook.chart import add_chart, is_drawable
-from kinerja_mailbot.adapters.rekap_workbook.look import (
-    INDENT,
-    Content,
-    Kind,
-    Look,
-    height_for,
-    lines_of,
-    put,
-    set_page,
-    tone_of,
-)
+from kinerja_mailbot.adapters.rekap_workbook.look import INDENT, Content, Kind, Look, height_for, lines_of, put, tone_of
 from kinerja_mailbot.adapters.rekap_workbook.pages import NOT_RECEIVED, punctuality
 from kinerja_mailbot.adapters.rekap_workbook.table import Letterhead
 from kinerja_mailbot.domain import text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_mailbot.adapters.office_paper import set_page
 from kinerja_mailbot.adapters.rekap_workbook.look import (
     INDENT,
     Content,
@@ -17,7 +18,6 @@ from kinerja_mailbot.adapters.rekap_workbook.look import (
     height_for,
     lines_of,
     put,
-    set_page,
     tone_of,
 )
 

@@ -1,0 +1,48 @@
+"""The office's paper: what its workbooks share in colour, in the printed page, in text that never becomes a formula."""
+
+from __future__ import annotations
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+AnyCell = Cell | MergedCell  # what openpyxl returns for an address; nothing here merges data cells
+
+NAVY, TEAL, GREY, PALE = "1F3A56", "2F6B63", "5B6770", "F1F4F7"
+FONT = "Arial"
+DATE_FORMAT = "[$-421]d mmmm yyyy"  # 421: Indonesian month names in every Excel
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767  # characters that a cell can hold
+
+
+def put_text(cell: AnyCell, text: str) -> None:
+    """Write a text that stays a text whatever it begins with, so that no formula can be smuggled in."""
+    cell.value = "".join(c for c in text if c in "\t\n" or ord(c) >= 32)[:_LONGEST]
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(_RISKY)
+
+
+def set_page(sheet: Worksheet, left: str, *, landscape: bool = True, one_page: bool = False) -> None:
+    """Set A4, fit to width (or to one page), margins, and the footer "Halaman x dari y"."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 1 if one_page else 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=left.replace("&", "&&"), size=8),
+        right=_HeaderFooterPart(text="Halaman &P dari &N", size=8),
+    )
+    sheet.sheet_view.showGridLines = False
+
+
+def solid(color: str | None) -> PatternFill:
+    """Return a fill of one colour, or none."""
+    return PatternFill("solid", start_color=color, end_color=color) if color else PatternFill()
