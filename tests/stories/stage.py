@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -121,13 +121,6 @@ def settle(service: Service) -> Beat:
         if beat in {Beat(), Beat(faults=beat.faults)}:
             return total
     raise AssertionError(f"the service does not come to rest: {total}")
-
-
-def pass_time(service: Service, clock: StageClock, until: datetime, step: timedelta) -> None:
-    """Let the clock run in steps, with the service beating."""
-    while clock.now < until:
-        clock.now = min(clock.now + step, until)
-        settle(service)
 
 
 def period(service: Service, kode: str = PERIODE) -> PeriodState:
