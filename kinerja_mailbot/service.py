@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -128,7 +129,11 @@ class Service:
         return Desk(MimeParser(), self.sheets, self.press)
 
     def facts(self) -> Facts:
-        """Return the facts as of now that don't depend on one mail."""
+        """Return the facts as of now, with every period on record."""
+        return replace(self._office_facts(), periode=self.store.periods())
+
+    def _office_facts(self) -> Facts:
+        """Return the facts as of now that depend neither on a period nor on a mail; each flow gathers those itself."""
         now = self.clock()
         failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
         return Facts(
@@ -136,7 +141,6 @@ class Service:
             identitas=self.identity,
             daftar=self.config.daftar.without(failing),
             aturan=self._policy(now),
-            periode=self.store.periods(),
         )
 
     def _policy(self, now: datetime) -> Policy:
@@ -156,7 +160,7 @@ class Service:
             mailer=self.mailer,
             store=self.store,
             desk=self.desk,
-            facts=self.facts,
+            facts=self._office_facts,
             clock=self.clock,
             new_nonce=lambda: secrets.token_hex(8),
             stopping=lambda: self._stopping,

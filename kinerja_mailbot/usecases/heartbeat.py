@@ -85,9 +85,11 @@ class Heartbeat:
             decided = decide_waiting(self.store, self.desk, self.facts(), self.stopping)
             written = self._tick()
             sent = self._deliver(faults)
-            # What was just sent may start a step, and a finished one may owe the rekap.
-            written += self._tick() + compile_due(self.store, self.desk.press, self.facts()) + self._tick()
-            sent += self._deliver(faults)
+            if sent:  # what was just sent may start a step
+                written += self._tick()
+            if compiled := compile_due(self.store, self.desk.press, self.facts()):
+                written += compiled + self._tick()
+                sent += self._deliver(faults)
         except StoreError as error:
             faults.append(f"store: {error}")
             _log.error("store: %s", error)
