@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kinerja_mailbot.domain.kinerja.compile import compile_rekap
 from kinerja_mailbot.domain.kinerja.edition import OwedEdition, owed_edition, revisions
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.sop.state import PeriodState, RekapState
-from kinerja_mailbot.domain.sop.steps import BOT
+from kinerja_mailbot.domain.sop.steps import BOT, move_steps, with_steps
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.ports import JournalEntry, PeriodBook, Plan
 
@@ -31,7 +33,10 @@ def compile_due(book: PeriodBook, press: Press, facts: Facts) -> int:
 
 def _plan(period: PeriodState, edition: OwedEdition, facts: Facts) -> Plan:
     kode, now = period.periode.kode, facts.now
-    rekap = compile_rekap(period, facts.daftar, facts.aturan, edisi=edition.edisi, nama_edisi=edition.nama, now=now)
     made = RekapState(edisi=edition.edisi, lengkap=edition.lengkap, revisi=revisions(period), dibuat_at=now)
+    # A complete edition ends step 5 by itself: its own table of the SOP must not call that step unfinished.
+    seen = replace(period, rekap=(*period.rekap, made))
+    seen = with_steps(seen, move_steps(seen, facts.daftar.responden, facts.aturan.jam, now))
+    rekap = compile_rekap(seen, facts.daftar, facts.aturan, edisi=edition.edisi, nama_edisi=edition.nama, now=now)
     event = JournalEntry(at=now, oleh=BOT, peristiwa="rekap compiled", periode=kode, rincian=edition.nama)
     return Plan(rekap=((kode, made),), surat=(letters.rekap(facts, period, rekap),), jurnal=(event,))

@@ -104,6 +104,15 @@ def test_the_rekap_that_goes_out_is_the_one_on_record() -> None:
     assert [(rekap.edisi, rekap.nama_edisi, rekap.is_complete) for rekap in office.rekaps] == [(1, "lengkap", True)]
 
 
+@pytest.mark.parametrize(("period", "ended"), [(COMPLETE, NOW), (PERIOD, None)], ids=["complete", "provisional"])
+def test_only_the_complete_edition_shows_the_gathering_as_finished(period: PeriodState, ended: datetime | None) -> None:
+    office = FakeOffice()
+
+    compile_due(FakeBook((period,)), press(office), FACTS)
+
+    assert [line.keadaan.selesai_at for line in office.rekaps[0].langkah if line.nomor == 5] == [ended]
+
+
 def test_a_missing_unit_makes_it_provisional() -> None:
     book, office = FakeBook((PERIOD,)), FakeOffice()
 
