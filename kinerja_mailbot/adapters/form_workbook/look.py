@@ -80,7 +80,7 @@ class Look:
                 fill=solid(fill),
                 border=self._box,
                 alignment=Alignment(
-                    horizontal=horizontal, vertical="center", wrap_text=True, indent=1 if horizontal == "left" else 0
+                    horizontal=horizontal, vertical="center", wrap_text=True, indent=0 if horizontal == "center" else 1
                 ),
                 number_format=NUMBER_FORMATS.get(kind, "General"),
                 protection=Protection(locked=role not in {"isian", "tanya"}),
