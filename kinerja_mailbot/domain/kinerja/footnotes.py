@@ -59,4 +59,4 @@ def _scale(rows: tuple[CapaianRow, ...], aturan: AturanRekap) -> Iterator[str]:
 def _budget(rows: tuple[AnggaranRow, ...]) -> Iterator[str]:
     if rows:
         known = sum(row.realisasi is not None for row in rows)
-        yield f"Serapan dihitung dari {known} dari {len(rows)} baris anggaran yang telah dilaporkan."
+        yield f"Serapan dihitung atas {known} dari {len(rows)} baris anggaran yang telah dilaporkan."
