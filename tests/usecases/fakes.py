@@ -10,6 +10,7 @@ from datetime import date, datetime
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, ReadResult, Unreadable
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
+from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.sop.state import PeriodState
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, QueuedMail, Refusal, SendError
@@ -135,6 +136,12 @@ class FakeArchive:
         return 0
 
     def held_mails(self, unit: str) -> tuple[int, ...]:  # noqa: ARG002
+        return ()
+
+    def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
+    def matters(self) -> tuple[Matter, ...]:
         return ()
 
     def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:  # noqa: ARG002

@@ -15,6 +15,7 @@ from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.tables import CursorRow, LetterRow, MailBytesRow, MailRow, RecipientRow, SightingRow
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
+from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, JournalEntry
 
@@ -105,6 +106,20 @@ class MailArchiveStore(Database):
         with self.reading() as session:
             return tuple(mail_id for mail_id in session.exec(held) if mail_id is not None)
 
+    def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
+        """See `MailArchive`."""
+        told = select(MailRow.penolakan).where(
+            col(MailRow.decided_at) >= since, MailRow.pengirim == address, MailRow.id != but
+        )
+        with self.reading() as session:
+            return frozenset(refusal for refusal in session.exec(told) if refusal is not None)
+
+    def matters(self) -> tuple[Matter, ...]:
+        """See `MailArchive`."""
+        waiting = select(MailRow).where(col(MailRow.urusan).is_not(None)).order_by(col(MailRow.id))
+        with self.reading() as session:
+            return tuple(_matter(row) for row in session.exec(waiting))
+
     def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
         """See `MailArchive`.
 
@@ -118,6 +133,8 @@ class MailArchiveStore(Database):
             mail.state, mail.decided_at, mail.error = "decided", now, ""
             mail.verdict, mail.label, mail.alasan = outcome.verdict, outcome.label, outcome.alasan
             mail.periode, mail.unit = outcome.periode, outcome.unit
+            mail.urusan = None if outcome.urusan is None else outcome.urusan.value
+            mail.diringkas_at, mail.penolakan = None, outcome.penolakan or None
             cause = Cause(session=session, mail_id=mail_id, oleh=mail.pengirim, now=now)
             summary = f"{outcome.verdict}: {outcome.label} ({outcome.alasan})"
             note(session, cause.entry("mail decided", summary, periode=outcome.periode, unit=outcome.unit, oleh=BOT))
@@ -134,7 +151,7 @@ class MailArchiveStore(Database):
             mail.error = error
             if mail.percobaan < _MOST_ATTEMPTS:
                 return False
-            mail.state = "shunted"
+            mail.state, mail.urusan, mail.diringkas_at = "shunted", Urusan.DISISIHKAN.value, None
             note(session, JournalEntry(at=now, oleh=BOT, peristiwa="mail set aside", surel_id=mail_id, rincian=error))
             return True
 
@@ -148,6 +165,7 @@ class MailArchiveStore(Database):
             if mail is None:
                 return False
             before, mail.state, mail.percobaan, mail.error = mail.state, "new", 0, ""
+            mail.urusan = None
             entry = JournalEntry(at=now, oleh=oleh, peristiwa="mail replayed", surel_id=mail_id, rincian=before)
             note(session, entry)
             return True
@@ -162,6 +180,7 @@ class MailArchiveStore(Database):
             archived_at=now,
             pengirim=sender,
             subjek=subject,
+            folder=mail.folder,
         )
         is_new = insert_new(session, row)
         mail_id = session.exec(select(MailRow.id).where(MailRow.fingerprint == name)).one()
@@ -185,6 +204,18 @@ def _move_cursor(session: Session, folder: str, cursor: Cursor, now: datetime) -
     row.uidvalidity, row.diambil_at = cursor.uidvalidity, now
 
 
+def _matter(row: MailRow) -> Matter:
+    return Matter(
+        nomor=row.id or 0,
+        urusan=Urusan(row.urusan or ""),
+        tiba_at=row.arrived_at,
+        pengirim=row.pengirim,
+        subjek=row.subjek,
+        unit=row.unit,
+        diringkas=row.diringkas_at is not None,
+    )
+
+
 def _archived_mail(mail: MailRow, raw: MailBytesRow) -> ArchivedMail:
     return ArchivedMail(
         id=raw.surel_id,
@@ -193,4 +224,5 @@ def _archived_mail(mail: MailRow, raw: MailBytesRow) -> ArchivedMail:
         mentah=raw.isi,
         dilepas=mail.dilepas,
         terpotong=mail.terpotong,
+        folder=mail.folder or "",
     )

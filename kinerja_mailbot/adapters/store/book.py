@@ -12,7 +12,7 @@ from kinerja_mailbot.adapters.store.journal import BOT, note_once
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, move_step, write_request
 from kinerja_mailbot.adapters.store.records import edition_row, period_states
-from kinerja_mailbot.adapters.tables import JournalRow, LetterRow, PeriodRow
+from kinerja_mailbot.adapters.tables import JournalRow, LetterRow, MailRow, PeriodRow
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.usecases.ports import Plan
@@ -61,6 +61,8 @@ class PeriodBookStore(Database):
             for kode in plan.tutup:
                 close_period(session, kode, Act(BOT, "", now))
             enqueue(session, letters, now)
+            for mail_id in plan.diringkas:
+                session.get_one(MailRow, mail_id).diringkas_at = now
             for entry in plan.jurnal:
                 note_once(session, entry)
 

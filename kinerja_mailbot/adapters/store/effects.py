@@ -10,10 +10,11 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from kinerja_mailbot.adapters.store.addresses import heal_address, mark_address
 from kinerja_mailbot.adapters.store.codec import decode_tuple, encode
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT
-from kinerja_mailbot.adapters.store.letters import mark_address, settle
+from kinerja_mailbot.adapters.store.letters import settle
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
 from kinerja_mailbot.adapters.store.submissions import store_submission
 from kinerja_mailbot.adapters.tables import (
@@ -31,7 +32,9 @@ from kinerja_mailbot.domain.mail.outcome import (
     ConfirmSent,
     CountReminder,
     DeclareNil,
+    DismissMail,
     Effect,
+    HealAddress,
     HoldMail,
     KeepEvidence,
     MarkAddress,
@@ -94,10 +97,10 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:
             return cause.entry("period closed", periode=effect.periode, oleh=effect.oleh) if closed else None
         case DeclareNil():
             return _declare_nil(cause, effect)
-        case HoldMail():
-            return _hold_mail(cause, effect)
-        case ReleaseMail():
-            return _release_mail(cause, effect)
+        case HoldMail() | ReleaseMail() | DismissMail():
+            return _settle_mail(cause, effect)
+        case HealAddress():
+            return _heal_address(cause, effect)
         case CountReminder():
             return _count_reminder(cause, effect)
 
@@ -169,6 +172,16 @@ def _declare_nil(cause: Cause, effect: DeclareNil) -> JournalEntry | None:
     return cause.entry("declared nil", periode=effect.periode, unit=effect.unit, oleh=effect.oleh)
 
 
+def _settle_mail(cause: Cause, effect: HoldMail | ReleaseMail | DismissMail) -> JournalEntry | None:
+    match effect:
+        case HoldMail():
+            return _hold_mail(cause, effect)
+        case ReleaseMail():
+            return _release_mail(cause, effect)
+        case DismissMail():
+            return _dismiss_mail(cause, effect)
+
+
 def _hold_mail(cause: Cause, effect: HoldMail) -> JournalEntry | None:
     mail = cause.session.get_one(MailRow, effect.surel_id)
     if mail.state == "held":
@@ -179,10 +192,24 @@ def _hold_mail(cause: Cause, effect: HoldMail) -> JournalEntry | None:
 
 def _release_mail(cause: Cause, effect: ReleaseMail) -> JournalEntry | None:
     mail = cause.session.get_one(MailRow, effect.surel_id, with_for_update=True)
-    if mail.state != "held":
+    if mail.state != "held" and mail.urusan is None:
         return None
-    mail.state, mail.dilepas, mail.percobaan = "new", True, 0
+    # What was set aside is only tried again: nobody has read yet from whom it is.
+    mail.dilepas = mail.dilepas or mail.state != "shunted"
+    mail.state, mail.percobaan, mail.urusan = "new", 0, None
     return cause.entry("mail released", f"surel {effect.surel_id}", periode=mail.periode, unit=mail.unit)
+
+
+def _dismiss_mail(cause: Cause, effect: DismissMail) -> JournalEntry | None:
+    mail = cause.session.get_one(MailRow, effect.surel_id, with_for_update=True)
+    if mail.urusan is None:
+        return None
+    before, mail.urusan = mail.urusan, None
+    return cause.entry("mail dismissed", f"surel {effect.surel_id} ({before})", periode=mail.periode, unit=mail.unit)
+
+
+def _heal_address(cause: Cause, effect: HealAddress) -> JournalEntry | None:
+    return heal_address(cause.session, effect.alamat, "a proven mail came from it", cause.now, cause.mail_id)
 
 
 def _count_reminder(cause: Cause, effect: CountReminder) -> JournalEntry | None:

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from kinerja_mailbot.adapters.store.addresses import forget_unregistered
 from kinerja_mailbot.adapters.store.database import Database, insert_new, translated
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.tables import JournalRow, SecretRow, Table
@@ -80,6 +81,11 @@ class KeepingStore(Database):
                 return at
             note(session, JournalEntry(at=now, oleh=BOT, peristiwa=_BEGAN))
         return now
+
+    def forget_unregistered(self, registered: frozenset[str], now: datetime) -> tuple[str, ...]:
+        """Forget what is known of addresses that nobody has any more; `registered` are case-folded; return them."""
+        with self.writing() as session:
+            return forget_unregistered(session, registered, now)
 
     def secret_key(self) -> bytes:
         """Return the key that signs Message-IDs and forms; made once, the same for ever."""

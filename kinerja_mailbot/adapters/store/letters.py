@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from kinerja_mailbot.adapters.store.addresses import mark_address
 from kinerja_mailbot.adapters.store.codec import encode
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, note
@@ -75,28 +76,6 @@ def outstanding(session: Session, letter_id: int) -> frozenset[str]:
     """Return the case-folded addresses that have neither got the letter nor been refused for good."""
     waiting = select(RecipientRow.alamat).where(RecipientRow.surat_id == letter_id, RecipientRow.state == "waiting")
     return frozenset(session.exec(waiting))
-
-
-def mark_address(session: Session, health: AddressRow) -> bool:
-    """Record that an address is failing or delayed; tell whether that is news.
-
-    A delay does not make a failing address better.
-    """
-    known = session.get(AddressRow, health.alamat, with_for_update=True)
-    if known is None:
-        return insert_new(session, health)
-    if known.state == health.state:
-        known.keterangan = health.keterangan  # `at` stays: since when we know
-        return False
-    if known.state == "failing":
-        return False
-    known.state, known.keterangan, known.at, known.surel_id = (
-        health.state,
-        health.keterangan,
-        health.at,
-        health.surel_id,
-    )
-    return True
 
 
 def letter_event(letter: LetterRow, event: str, at: datetime, more: str = "") -> JournalEntry:

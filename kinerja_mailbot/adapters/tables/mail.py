@@ -37,7 +37,11 @@ class MailRow(Table, table=True):
     periode: str | None = None
     unit: str | None = None
     error: str = Field(default="", sa_type=SafeText)
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    folder: str | None = None  # where it was seen first
+    urusan: str | None = Field(default=None, index=True)  # why it waits for the penyusun; null when it does not
+    diringkas_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when a summary listed it
+    penolakan: str | None = None  # what it was refused for, if that was answered
 
 
 class MailBytesRow(Table, table=True):
@@ -58,6 +62,7 @@ class SightingRow(Table, table=True):
     uidvalidity: int = Field(primary_key=True, sa_type=BigInteger)  # unsigned 32 bits, as UIDs
     uid: int = Field(primary_key=True, sa_type=BigInteger)
     surel_id: int = Field(foreign_key="surel_masuk.id", index=True)
+    dipindah_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when moving it was tried
 
 
 class CursorRow(Table, table=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
@@ -23,6 +24,9 @@ class Facts:
     dijawab_hari_ini: int = 0  # automatic letters to this sender today
     ditahan: tuple[int, ...] = ()  # mails held for the sender's unit
     dilepas: bool = False  # this mail was held and its owner has said YA
+    penolakan: frozenset[str] = frozenset()  # refusals that this sender was told today
+    urusan: tuple[Matter, ...] = ()  # what waits for the penyusun; gathered for those who may give orders
+    dari_spam: bool = False  # this mail lay in a folder for spam
 
     @property
     def today(self) -> date:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.mail.letter import Letter
+from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState
 
 
@@ -95,9 +96,23 @@ class HoldMail:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseMail:
-    """The owner said YA: the held mail is processed as if it had just come."""
+    """The owner said YA, or the penyusun TERIMA: the mail is processed as if it had just come."""
 
     surel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DismissMail:
+    """ABAIKAN: the mail is not listed any more; nothing of it is deleted."""
+
+    surel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HealAddress:
+    """A proven mail came from an address that was marked failing: it works again."""
+
+    alamat: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +134,8 @@ Effect = (
     | DeclareNil
     | HoldMail
     | ReleaseMail
+    | DismissMail
+    | HealAddress
     | CountReminder
 )
 
@@ -134,6 +151,8 @@ class Outcome:
     unit: str | None = None
     efek: tuple[Effect, ...] = ()
     surat: tuple[Letter, ...] = ()
+    urusan: Urusan | None = None  # what the penyusun should see in the daily summary
+    penolakan: str = ""  # which refusal is answered here: the same one is not answered again that day
 
     @property
     def stores_data(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail
+from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.sop.state import PeriodState, RekapState, RequestState, StepState
 from kinerja_mailbot.usecases.ports.mail_servers import Arrived, Cursor, Refusal
@@ -27,6 +28,7 @@ class ArchivedMail:
     mentah: bytes = field(repr=False)
     dilepas: bool = False  # held before, released by its owner's YA: counts as proven
     terpotong: bool = False  # too large to fetch whole: `mentah` holds the headers only
+    folder: str = ""  # where it was seen first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,14 @@ class MailArchive(Protocol):
         """Return the ids of mails held for this unit's confirmation, oldest first."""
         ...
 
+    def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
+        """Return the refusals (`Outcome.penolakan`) told to this address, but for those of the mail `but`."""
+        ...
+
+    def matters(self) -> tuple[Matter, ...]:
+        """Return the mails that wait for the penyusun, oldest first."""
+        ...
+
     def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
         """Write all effects, labels and letters of one mail. Applying the same mail twice changes nothing."""
         ...
@@ -151,6 +161,7 @@ class Plan:
     mulai: tuple[str, ...] = ()  # periods that change from "menunggu perintah" to "berjalan"
     tutup: tuple[str, ...] = ()
     surat: tuple[Letter, ...] = ()
+    diringkas: tuple[int, ...] = ()  # mails that the letter lists for the penyusun
     jurnal: tuple[JournalEntry, ...] = ()
 
 
