@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -27,13 +28,13 @@ for room in (files, check, run, status, period, evidence, inspect, mailbox, demo
 in_indonesian(app)
 
 
-def main() -> None:
-    """Run the command line; errors that people can mend end in a sentence, never in a traceback.
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; errors that people can mend end in a sentence, never in a traceback.
 
-    The exit code is 0 for success, 1 for failure, 2 for a mistake in the command or the configuration.
+    Without `arguments` they are the process's own. The exit code is 0 for success, 1 for failure, 2 for a mistake in the command or the configuration.
     """
     try:
-        sys.exit(app(standalone_mode=False, prog_name=_NAME))
+        sys.exit(app(arguments, standalone_mode=False, prog_name=_NAME))
     except typer.TyperException as error:
         _explain_usage(error)
     except typer.Abort:

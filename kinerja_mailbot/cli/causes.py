@@ -56,7 +56,7 @@ _CAUSES: tuple[tuple[str, str], ...] = (
     ),
     (r"undefined|has no attribute|no element", "templat memakai isian yang tidak dikenal"),
     (
-        r"[Ee]xpected token|[Uu]nexpected|Encountered unknown tag|end of template|Missing end of",
+        r"[Ee]xpected (token|an expression)|[Uu]nexpected|Encountered unknown tag|end of template|Missing end of",
         "penulisan templat keliru",
     ),
     (r"not allowed in a template", "templat memakai hal yang tidak diperbolehkan"),

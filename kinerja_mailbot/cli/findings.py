@@ -33,6 +33,7 @@ _OBSTACLES = {
     Obstacle.TOO_LARGE: "terlalu besar",
     Obstacle.TOO_SLOW: "terlalu lama dibaca",
     Obstacle.EMPTY: "berkas kosong",
+    Obstacle.TOO_MANY: "terlalu banyak berkas di dalamnya",
 }
 _OUTCOMES = {
     CellOutcome.ACCEPTED: ("diterima", "green"),

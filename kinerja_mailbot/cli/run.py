@@ -29,4 +29,10 @@ def once(config: ConfigOption = DEFAULT_CONFIG) -> None:
         f"surat terkirim: {beat.sent}."
     )
     if beat.faults:
-        raise CommandError("Sebagian pekerjaan tertunda:\n" + "\n".join(f"  - {plain(fault)}" for fault in beat.faults))
+        raise CommandError("Sebagian pekerjaan tertunda:\n" + "\n".join(map(_told, beat.faults)))
+
+
+def _told(fault: str) -> str:
+    """Return a fault, which begins with the name of what failed, for people."""
+    what, _, said = fault.partition(": ")
+    return f"  - {'basis data' if what == 'store' else what}: {plain(said)}"

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
-from rich import box
 from rich.table import Table
 
 from kinerja_mailbot.cli.context import (
@@ -73,9 +72,9 @@ def _show(facts: Facts, store: StoreFacts) -> None:
 def _table(period: PeriodState, facts: Facts) -> Table:
     zone = facts.aturan.kantor.singkatan_zona
     title = f"{period.periode.nama} ({period.keadaan.value}; waktu {zone})"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0), header_style="underline")
     for head in ("Unit", "Keadaan", "Dikirim", "Diterima", "Batas", "Terisi", "Rev.", "Ingat"):
-        table.add_column(head, no_wrap=head != "Keadaan")
+        table.add_column(head, no_wrap=True)
     for request in period.permintaan:
         table.add_row(*_row(request, facts))
     return table
