@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.mail.chain import judge
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.outcome import Outcome
+from kinerja_mailbot.domain.mail.sender import respondent
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Reply, Unknown, Verdict
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.ports import (
@@ -111,8 +112,10 @@ def _decide_one(
 
 
 def _gather(archive: MailArchive, mail: IncomingMail, archived: ArchivedMail, base: Facts) -> Facts:
-    peserta = base.daftar.whose(mail.sender or "", base.today)
-    held = archive.held_mails(peserta.unit.id) if peserta and peserta.unit else ()
+    peserta = base.daftar.whose(mail.sender or "", base.office_day(mail.tiba_at))
+    # Asked apart: a Kasubbag who is also acting head of a unit answers for that unit too.
+    owner = respondent(mail, base)
+    held = archive.held_mails(owner.unit.id) if owner and owner.unit else ()
     answered = archive.answers_since(mail.sender, _midnight(base)) if peserta and mail.sender else 0
     return replace(base, periode=archive.periods(), dijawab_hari_ini=answered, ditahan=held, dilepas=archived.dilepas)
 

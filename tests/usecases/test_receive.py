@@ -11,7 +11,7 @@ from kinerja_mailbot.domain.form.workbook import ReadResult
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, InboxError, StoreError
 from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
-from tests.domain.collection import UMUM, facts
+from tests.domain.collection import DAFTAR, TEKNIS, UMUM, facts
 from tests.domain.decide.office_mail import FACTS, PERIOD, attached, mail, workbook
 from tests.domain.office import wit
 from tests.usecases.fakes import FakeArchive, FakeInbox, NoSheets, PlainParser
@@ -173,3 +173,27 @@ def test_answers_are_counted_from_midnight_at_the_office() -> None:
     decide_waiting(Counting(waiting("umum@kpu.example")), DESK, facts(NOW))
 
     assert asked == [("umum@kpu.example", datetime(2026, 9, 30, 15, 0, tzinfo=UTC))]
+
+
+@pytest.mark.parametrize(
+    ("sender", "asked"),
+    [
+        pytest.param("umum@kpu.example", ["umum"], id="a respondent"),
+        pytest.param("perencanaan@kpu.example", ["teknis"], id="a Kasubbag who is acting head of a unit"),
+        pytest.param("penyusun@kpu.example", [], id="a penyusun"),
+        pytest.param("orang@lain.example", [], id="a stranger"),
+    ],
+)
+def test_held_mails_are_looked_up_for_the_unit_that_somebody_answers_for(sender: str, asked: list[str]) -> None:
+    class Watching(FakeArchive):
+        def held_mails(self, unit: str) -> tuple[int, ...]:
+            units.append(unit)
+            return ()
+
+    units: list[str] = []
+    acting = replace(TEKNIS, pejabat=(*TEKNIS.pejabat, replace(DAFTAR.kasubbag, jabatan="Plt. Kepala Teknis")))
+    register = replace(DAFTAR, responden=(UMUM, acting))
+
+    decide_waiting(Watching(waiting(sender)), DESK, replace(facts(NOW), daftar=register))
+
+    assert units == asked
