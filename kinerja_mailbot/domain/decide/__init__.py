@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kinerja_mailbot.domain.decide.answering import answer
 from kinerja_mailbot.domain.decide.order import decide_order
 from kinerja_mailbot.domain.decide.reading import ReadAttachment
 from kinerja_mailbot.domain.decide.reply import decide_reply, decide_stranger
@@ -13,7 +14,7 @@ from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
 from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcome
 from kinerja_mailbot.domain.mail.thread import read_message_id
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Bounce, OrderMail, Own, Reply, Unknown, Verdict
-from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
+from kinerja_mailbot.domain.unit import Peran, Unit
 
 __all__ = ["ReadAttachment", "decide"]
 
@@ -29,9 +30,9 @@ def decide(mail: IncomingMail, verdict: Verdict, facts: Facts, sheets: tuple[Rea
         case AutoReply():
             return _decide_auto_reply(mail, verdict, facts, sheets)
         case OrderMail():
-            return _within_limits(decide_order(mail, verdict, facts), mail, verdict.peserta, facts)
+            return answer(decide_order(mail, verdict, facts), mail, verdict, facts)
         case Reply():
-            return _within_limits(decide_reply(mail, verdict, facts, sheets), mail, verdict.peserta, facts)
+            return answer(decide_reply(mail, verdict, facts, sheets), mail, verdict, facts)
         case Unknown():
             return decide_stranger(mail, verdict, facts, sheets)
 
@@ -73,26 +74,7 @@ def _decide_auto_reply(
     inside = decide_reply(mail, Reply(verdict.alasan, peserta, frozenset()), facts, sheets)
     if not inside.stores_data:
         return replace(noted, unit=peserta.unit.id, periode=inside.periode)
-    return replace(inside, verdict="auto_reply", surat=())
-
-
-def _within_limits(outcome: Outcome, mail: IncomingMail, peserta: Peserta, facts: Facts) -> Outcome:
-    """Keep what was decided but stop writing to somebody who has had his share of letters today (DESIGN section 4)."""
-    limit = facts.aturan.batasan.jawaban_per_hari
-    if _wants_no_answer(mail):
-        others = tuple(letter for letter in outcome.surat if peserta.pejabat not in letter.kepada)
-        return replace(outcome, surat=others, alasan=f"{outcome.alasan}; X-Auto-Response-Suppress")
-    if facts.dijawab_hari_ini < limit or not outcome.surat:
-        return outcome
-    others = tuple(letter for letter in outcome.surat if peserta.pejabat not in letter.kepada)
-    last = (letters.batas_jawaban(facts, mail, peserta.pejabat),) if facts.dijawab_hari_ini == limit else ()
-    return replace(outcome, surat=others + last, alasan=f"{outcome.alasan}; daily limit of answers reached")
-
-
-def _wants_no_answer(mail: IncomingMail) -> bool:
-    """Exchange's way to ask robots for silence; the mail itself counts all the same."""
-    asked = {word.strip().casefold() for value in mail.headers("x-auto-response-suppress") for word in value.split(",")}
-    return bool(asked & {"all", "autoreply"})
+    return replace(inside, verdict="auto_reply", surat=(), urusan=None)
 
 
 def _unit_of(address: str, facts: Facts) -> Unit | None:
