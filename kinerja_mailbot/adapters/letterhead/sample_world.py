@@ -155,6 +155,7 @@ STORED = (
     StoredCell(lembar="anggaran", baris="3355", kolom="realisasi", nilai=Decimal(934500000)),
     StoredCell(lembar="lhp", baris="*", kolom="nihil", nilai=Mark.NIHIL),
 )
+_SUPPORT = FileOnRecord(nama="LPJ-September.pdf", ukuran=18432, sha256="a" * 64, surel_id=17)
 _GOOD = FileOnRecord(
     nama="Format-Kinerja-2026-TW3-UKL.xlsx", ukuran=18432, sha256="3f9a1c77b2d0" + "0" * 52, surel_id=17
 )
@@ -223,6 +224,7 @@ def request(unit: Unit, keadaan: KeadaanPermintaan = KeadaanPermintaan.MENUNGGU)
         seluruh=5,
         pengingat=2,
         message_id=f"<contoh.{unit.id}@kpu.example>",
+        data_dukung=(_SUPPORT,),
     )
 
 
@@ -270,7 +272,7 @@ def mail(sender: str = "ukl@kpu.example", teks: str = "") -> IncomingMail:
         Attachment(nama=name, jenis=kind, tipe="application/octet-stream", ukuran=18432, sha256=digest, isi=b"")
         for name, kind, digest in (
             (_GOOD.nama, FileKind.XLSX, _GOOD.sha256),
-            ("LPJ-September.pdf", FileKind.PDF, "a" * 64),
+            (_SUPPORT.nama, FileKind.PDF, _SUPPORT.sha256),
         )
     )
     return IncomingMail(

@@ -33,12 +33,19 @@ class Candidate:
 
 
 def candidates(sheets: tuple[ReadAttachment, ...], facts: Facts) -> tuple[Candidate, ...]:
-    """Return what each readable workbook claims to be; the same bytes attached twice count once."""
-    seen: dict[str, Candidate] = {}
+    """Return what each readable workbook claims to be; the same bytes, or the same cells, attached twice count once."""
+    seen: list[Candidate] = []
     for sheet in sheets:
-        if isinstance(sheet.hasil, RawWorkbook):
-            seen.setdefault(sheet.lampiran.sha256, _candidate(sheet.lampiran, sheet.hasil, facts))
-    return tuple(seen.values())
+        if isinstance(sheet.hasil, RawWorkbook) and not any(_is_same(sheet, other) for other in seen):
+            seen.append(_candidate(sheet.lampiran, sheet.hasil, facts))
+    return tuple(seen)
+
+
+def _is_same(sheet: ReadAttachment, other: Candidate) -> bool:
+    """Tell whether it is the other file again: a phone that saves a workbook changes its bytes and no cell."""
+    if sheet.lampiran.sha256 == other.lampiran.sha256:
+        return True
+    return isinstance(sheet.hasil, RawWorkbook) and sheet.hasil.sheets == other.buku.sheets
 
 
 def _candidate(attachment: Attachment, workbook: RawWorkbook, facts: Facts) -> Candidate:

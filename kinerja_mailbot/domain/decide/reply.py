@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kinerja_mailbot.domain.decide.answering import refusal
 from kinerja_mailbot.domain.decide.correlate import period_of
+from kinerja_mailbot.domain.decide.hindrance import Hindrance, find_hindrance, period_name, several, unit_name
 from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, candidates, on_record
 from kinerja_mailbot.domain.form.check import check_form
 from kinerja_mailbot.domain.form.checked import CheckedForm
-from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, Unreadable
+from kinerja_mailbot.domain.form.workbook import FileKind
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.letters import Hambatan
+from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.orders import says_yes
 from kinerja_mailbot.domain.mail.outcome import Effect, HoldMail, KeepEvidence, Outcome, ReleaseMail, StoreSubmission
 from kinerja_mailbot.domain.mail.thread import make_message_id
@@ -22,15 +25,10 @@ from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
 from kinerja_mailbot.domain.sop.working_time import add_minutes
 from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
-_EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE})
-_OF_OBSTACLE = {
-    Obstacle.ENCRYPTED: Hambatan.TERKUNCI,
-    Obstacle.TOO_LARGE: Hambatan.TERLALU_BESAR,
-    Obstacle.DAMAGED: Hambatan.RUSAK,
-    Obstacle.TOO_SLOW: Hambatan.RUSAK,
-    Obstacle.NOT_A_WORKBOOK: Hambatan.RUSAK,
-    Obstacle.EMPTY: Hambatan.RUSAK,
-}
+# A reply without a form may bring these; a workbook or text that is no form is evidence only beside one.
+_EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE, FileKind.OTHER})
+_NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
+_MACHINE_TYPES = ("application/pkcs7-", "application/x-pkcs7-", "application/pgp-", "text/calendar", "text/vcard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,27 +60,48 @@ def decide_reply(mail: IncomingMail, verdict: Reply, facts: Facts, sheets: tuple
     period = period_of(mail, unit.id, claimed, facts)
     request = period.request(unit.id) if period else None
     if period is None or request is None:
-        letter = letters.tidak_ada_permintaan(facts, mail, verdict.peserta)
-        return Outcome(
-            verdict="reply", label="tidak ada permintaan", alasan="nothing open", unit=unit.id, surat=(letter,)
-        )
+        return _decide_unasked(mail, verdict.peserta, unit, facts)
     case = _Case(mail=mail, facts=facts, period=period, request=request, unit=unit, alasan=verdict.alasan)
-    if len(mine) == 1 and mine[0].periode in {None, period.periode.kode}:
-        return _decide_form(case, mine[0], verdict.bukti)
+    meant = _meant(case, mine)
+    if len(meant) == 1:
+        return _decide_form(case, meant[0], verdict.bukti, tuple(form for form in forms if form is not meant[0]))
+    if meant:
+        return _instruct(case, several(meant))
     return _decide_without_form(case, forms, sheets)
 
 
 def decide_stranger(mail: IncomingMail, verdict: Unknown, facts: Facts, sheets: tuple[ReadAttachment, ...]) -> Outcome:
-    """Keep it; a genuine form of ours is held until the registered official says that it is his."""
-    kept = Outcome(verdict="unknown", label="disimpan", alasan=verdict.alasan)
+    """Keep it; a genuine form of ours is held until the registered official says that it is his.
+
+    A form that was typed anew proves nothing: only the penyusun, who sees it listed, can let it count.
+    """
+    kept = Outcome(verdict="unknown", label="disimpan", alasan=verdict.alasan, urusan=Urusan.TAK_DIKENAL)
     for form in candidates(sheets, facts):
         unit = facts.daftar.unit(form.unit or "")
-        if form.asli and unit is not None and facts.dilepas:
+        if unit is not None and facts.dilepas:
             owner = Peserta(peran=Peran.RESPONDEN, pejabat=unit.official_on(facts.today), unit=unit)
             return decide_reply(mail, Reply("released by its owner", owner, frozenset({Proof.RELEASED})), facts, sheets)
         if form.asli and unit is not None:
             return _hold(kept, mail, unit, form.periode, facts)
-    return kept
+        if unit is not None:
+            kept = replace(kept, unit=unit.id)
+    return replace(kept, urusan=None) if facts.dari_spam and kept.unit is None else kept
+
+
+def _decide_unasked(mail: IncomingMail, peserta: Peserta, unit: Unit, facts: Facts) -> Outcome:
+    """Nothing is open for the unit: it is told so, and its words reach the penyusun."""
+    told = letters.tidak_ada_permintaan(facts, mail, peserta)
+    outcome = Outcome(
+        verdict="reply",
+        label="tidak ada permintaan",
+        alasan="nothing open",
+        unit=unit.id,
+        surat=(told,),
+        penolakan=refusal("tidak ada permintaan", mail),
+    )
+    if not mail.teks.strip():
+        return outcome
+    return replace(outcome, surat=(told, letters.terusan(facts, mail, unit, None)), urusan=Urusan.BELUM_JELAS)
 
 
 def _unit_of(peserta: Peserta) -> Unit:
@@ -104,7 +123,15 @@ def _released_mail(mail: IncomingMail, verdict: Reply, facts: Facts, unit: Unit)
     return None
 
 
-def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof]) -> Outcome:
+def _meant(case: _Case, mine: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the unit's forms for this period; a blank one beside a filled one is only the original sent back."""
+    current = tuple(form for form in mine if form.periode in {None, case.period.periode.kode})
+    if len(current) < 2:
+        return current
+    return tuple(form for form in current if not check_form(case.request.form, form.buku).is_blank) or current[:1]
+
+
+def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others: tuple[Candidate, ...] = ()) -> Outcome:
     if not _is_proven(proofs | ({Proof.WORKBOOK} if form.asli else set()), case.facts):
         return _hold(
             case.outcome("ditahan", "no proof of the sender"),
@@ -113,12 +140,20 @@ def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof]) -> Outc
             case.period.periode.kode,
             case.facts,
         )
+    if (
+        form.asli
+        and form.meta
+        and (form.meta.format, form.meta.versi) != (case.request.form.id, case.request.form.versi)
+    ):
+        return _instruct(case, Hindrance(hambatan=Hambatan.FORMAT_VERSI_LAMA, berkas=form.lampiran.nama))
     checked = check_form(case.request.form, form.buku, case.request.sel)
     if checked.is_blank:
-        return _instruct(case, Hambatan.FORMAT_KOSONG, form.lampiran.nama)
+        return _instruct(case, Hindrance(hambatan=Hambatan.FORMAT_KOSONG, berkas=form.lampiran.nama))
+    foreign = tuple(other for other in others if other.unit is not None)
+    checked = replace(checked, catatan=(*checked.catatan, *_set_aside(case, foreign)))
     submission = _submission(case, form, checked)
     write = letters.tanda_terima if checked.is_complete else letters.perbaikan
-    evidence = _evidence(case, leave_out=form.lampiran.sha256)
+    evidence = _evidence(case, beside=(form, *foreign))
     kept = replace(case.request, data_dukung=case.request.data_dukung + (evidence[0].berkas if evidence else ()))
     letter = write(case.facts, case.mail, case.period, kept, case.unit, submission)
     label = "tanda terima" if checked.is_complete else "perbaikan"
@@ -153,74 +188,74 @@ def _submission(case: _Case, form: Candidate, checked: CheckedForm) -> StoreSubm
     )
 
 
-def _evidence(case: _Case, leave_out: str = "") -> tuple[KeepEvidence, ...]:
-    files = tuple(
-        on_record(item, case.mail.id)
-        for item in case.mail.lampiran
-        if item.jenis in _EVIDENCE and item.sha256 != leave_out
+def _set_aside(case: _Case, others: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """Return the notices about forms of other units or periods that came along; they change nothing."""
+    return tuple(
+        letters.set_aside(
+            other.lampiran.nama,
+            period_name(other) or "periode lain"
+            if other.unit == case.unit.id
+            else unit_name(other, case.facts) or "unit lain",
+        )
+        for other in others
+        if other.unit != case.unit.id or other.periode not in {None, case.period.periode.kode}
     )
-    return (KeepEvidence(periode=case.request.periode, unit=case.unit.id, berkas=files),) if files else ()
+
+
+def _evidence(case: _Case, beside: tuple[Candidate, ...] = ()) -> tuple[KeepEvidence, ...]:
+    """Return what came along: beside a form everything that a person can open, without one what can be no form."""
+    forms = {form.lampiran.sha256 for form in beside}
+    files = {
+        item.sha256: on_record(item, case.mail.id)
+        for item in case.mail.lampiran
+        if item.sha256 not in forms
+        and (_is_openable(item) if beside else item.jenis in _EVIDENCE)
+        and item.halangan is None
+    }
+    if not files:
+        return ()
+    return (KeepEvidence(periode=case.request.periode, unit=case.unit.id, berkas=tuple(files.values())),)
+
+
+def _is_openable(item: Attachment) -> bool:
+    return item.jenis not in _NO_EVIDENCE and not item.tipe.startswith(_MACHINE_TYPES)
 
 
 def _decide_without_form(case: _Case, forms: tuple[Candidate, ...], sheets: tuple[ReadAttachment, ...]) -> Outcome:
     """No form counts: say exactly what to do, and let the penyusun see what was written."""
-    hambatan, name, obstacle = _hindrance(case, forms, sheets)
-    outcome = _instruct(case, hambatan, name, obstacle)
-    if hambatan is Hambatan.TANPA_LAMPIRAN and case.mail.teks.strip():
+    found = find_hindrance(case.mail, case.unit, forms, sheets, case.facts)
+    outcome = _instruct(case, found)
+    if found.hambatan is Hambatan.TANPA_LAMPIRAN and case.mail.teks.strip():
         note = letters.terusan(case.facts, case.mail, case.unit, case.period.periode.kode)
-        outcome = replace(outcome, surat=(*outcome.surat, note))
+        outcome = replace(outcome, surat=(*outcome.surat, note), urusan=Urusan.BELUM_JELAS)
     return outcome
 
 
-def _hindrance(
-    case: _Case, forms: tuple[Candidate, ...], sheets: tuple[ReadAttachment, ...]
-) -> tuple[Hambatan, str, Obstacle | None]:
-    mine = tuple(c for c in forms if c.unit == case.unit.id)
-    if len(mine) > 1:
-        return Hambatan.LEBIH_DARI_SATU, mine[0].lampiran.nama, None
-    if mine:
-        return Hambatan.FORMAT_PERIODE_LAIN, mine[0].lampiran.nama, None
-    if foreign := next((c for c in forms if c.unit is not None), None):
-        return Hambatan.FORMAT_UNIT_LAIN, foreign.lampiran.nama, None
-    for sheet in sheets:
-        if isinstance(sheet.hasil, Unreadable):
-            return _OF_OBSTACLE[sheet.hasil.obstacle], sheet.lampiran.nama, sheet.hasil.obstacle
-    return _hindrance_by_kind(case)
-
-
-def _hindrance_by_kind(case: _Case) -> tuple[Hambatan, str, Obstacle | None]:
-    for item in case.mail.lampiran:
-        match item.jenis:
-            case FileKind.ENCRYPTED:
-                return Hambatan.TERKUNCI, item.nama, Obstacle.ENCRYPTED
-            case FileKind.PDF | FileKind.IMAGE:
-                return Hambatan.HANYA_PDF_ATAU_FOTO, item.nama, None
-            case FileKind.EMPTY:
-                return Hambatan.RUSAK, item.nama, Obstacle.EMPTY
-            case FileKind.TEXT:
-                continue
-            case _:
-                return Hambatan.BUKAN_FORMAT, item.nama, None
-    linked = "docs.google.com" in case.mail.teks or "drive.google.com" in case.mail.teks
-    return (Hambatan.TAUTAN if linked else Hambatan.TANPA_LAMPIRAN), "", None
-
-
-def _instruct(case: _Case, hambatan: Hambatan, name: str, obstacle: Obstacle | None = None) -> Outcome:
+def _instruct(case: _Case, found: Hindrance) -> Outcome:
     letter = letters.balasan_tanpa_format(
         case.facts,
         case.mail,
         case.period,
         case.request,
         case.unit,
-        hambatan=hambatan,
-        nama_berkas=name,
-        obstacle=obstacle,
+        hambatan=found.hambatan,
+        nama_berkas=found.berkas,
+        obstacle=found.obstacle,
+        rincian=found.rincian,
     )
-    outcome = case.outcome("petunjuk", f"no form that counts: {hambatan.name.lower()}")
-    return replace(outcome, efek=_evidence(case), surat=(letter,))
+    outcome = case.outcome("petunjuk", f"no form that counts: {found.hambatan.name.lower()}")
+    return replace(outcome, efek=_evidence(case), surat=(letter,), penolakan=refusal(found.hambatan, case.mail))
 
 
 def _hold(outcome: Outcome, mail: IncomingMail, unit: Unit, periode: str | None, facts: Facts) -> Outcome:
     effect: Effect = HoldMail(surel_id=mail.id, unit=unit.id, periode=periode)
     question = letters.benarkah(facts, mail, unit, periode)
-    return replace(outcome, label="ditahan", periode=periode, unit=unit.id, efek=(effect,), surat=(question,))
+    return replace(
+        outcome,
+        label="ditahan",
+        periode=periode,
+        unit=unit.id,
+        efek=(effect,),
+        surat=(question,),
+        urusan=Urusan.DITAHAN,
+    )

@@ -36,6 +36,9 @@ class FileKind(StrEnum):
 READABLE = frozenset({FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.XLS, FileKind.ODS})
 """The kinds that the sheet reader takes."""
 
+CONTAINERS = frozenset({FileKind.ZIP, FileKind.TNEF, FileKind.MSG})
+"""The kinds that are opened, and whose files count as if they had been attached themselves."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawSheet:
@@ -67,6 +70,7 @@ class Obstacle(StrEnum):
     TOO_LARGE = "too large"
     TOO_SLOW = "too slow"  # the child was stopped at its time or memory limit, or died
     EMPTY = "empty"
+    TOO_MANY = "too many files"  # in a container
 
 
 @dataclass(frozen=True, slots=True)

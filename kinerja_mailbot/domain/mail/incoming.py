@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kinerja_mailbot.domain.form.workbook import FileKind
+from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,8 @@ class Attachment:
     sha256: str
     isi: bytes = field(repr=False)
     dari_surel_lampiran: bool = False  # came inside an attached message/rfc822 (a form forwarded as .eml)
+    wadah: str = ""  # name of the zip, winmail.dat or .msg that it was taken from
+    halangan: Obstacle | None = None  # a container that could not be opened, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class IncomingMail:
     lampiran: tuple[Attachment, ...] = ()
     laporan: DeliveryReport | None = None
     autentikasi: tuple[Authentication, ...] = ()
+    tautan: tuple[str, ...] = ()  # addresses of web pages in text and HTML, the first ones
+    terpotong: bool = False  # too large to fetch whole: only its headers are known
 
     @property
     def sender(self) -> str | None:

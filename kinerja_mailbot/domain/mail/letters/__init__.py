@@ -9,7 +9,7 @@ from kinerja_mailbot.domain.mail.letters.guidance import (
     benarkah,
     tidak_ada_permintaan,
 )
-from kinerja_mailbot.domain.mail.letters.hambatan import Hambatan
+from kinerja_mailbot.domain.mail.letters.hambatan import Hambatan, set_aside
 from kinerja_mailbot.domain.mail.letters.notices import alamat_gagal, gangguan, terusan, uji
 from kinerja_mailbot.domain.mail.letters.progress import (
     eskalasi,
@@ -36,6 +36,7 @@ __all__ = [
     "perintah_dilaksanakan",
     "permintaan",
     "rekap",
+    "set_aside",
     "status",
     "tanda_terima",
     "terusan",

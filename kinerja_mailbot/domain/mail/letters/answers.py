@@ -172,5 +172,5 @@ def _arrival(facts: Facts, mail: IncomingMail, request: RequestState, submission
         terisi=f"{found.terisi} dari {found.seluruh}" if found.seluruh else "",
         tepat_waktu=submission.tepat_waktu,
         batas=moment(facts, request.batas_at),
-        dukung=tuple(text.ringkas(a.nama, 80) for a in mail.lampiran if a.sha256 != file.sha256 and a.nama),
+        dukung=tuple(text.ringkas(kept.nama, 80) for kept in request.data_dukung if kept.surel_id == mail.id),
     )

@@ -55,6 +55,7 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
     hambatan: Hambatan,
     nama_berkas: str = "",
     obstacle: Obstacle | None = None,
+    rincian: str = "",
 ) -> Letter:
     """Say kindly what to do; key `surel.<mail id>.petunjuk`; encloses the form again."""
     kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
@@ -69,9 +70,9 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
             kepala=heading(facts, hal, to),
             unit=unit.nama,
             periode=period.periode.nama,
-            temuan=what_was_found(hambatan, f'Berkas "{name}"' if name else "Berkas yang dikirim"),
+            temuan=what_was_found(hambatan, f'Berkas "{name}"' if name else "Berkas yang dikirim", rincian),
             langkah=what_to_do(hambatan, f"Mohon perkenan {to[0].sapaan}" if is_superior(unit) else "Mohon"),
-            sebab=_cause(obstacle),
+            sebab=_cause(obstacle) or _limit(hambatan, facts),
             batas=deadline(facts, request.batas_at, unit),
             berkas=file_name(period, unit),
             tiba=moment(facts, mail.tiba_at),
@@ -90,8 +91,17 @@ def _cause(obstacle: Obstacle | None) -> str:
             return "Berkas memuat sel yang terlalu banyak; isian yang dipindahkan ke format terlampir dapat kami baca."
         case Obstacle.EMPTY:
             return "Berkas yang kami terima berukuran 0 byte, kemungkinan pengunggahan belum selesai pada saat dikirim."
+        case Obstacle.TOO_MANY:
+            return "Berkas kemasan (.zip) kami buka apabila memuat paling banyak 20 berkas."
         case None | Obstacle.NOT_A_WORKBOOK | Obstacle.ENCRYPTED | Obstacle.DAMAGED | Obstacle.TOO_LARGE:
             return ""
+
+
+def _limit(hambatan: Hambatan, facts: Facts) -> str:
+    if hambatan is not Hambatan.SUREL_TERLALU_BESAR:
+        return ""
+    limit = text.ukuran_berkas(facts.aturan.batasan.ukuran_surel)
+    return f"Batas ukuran satu surel beserta seluruh lampirannya adalah {limit}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
