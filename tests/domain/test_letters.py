@@ -333,12 +333,12 @@ def test_the_same_trouble_in_many_cells_is_one_line() -> None:
     ]
 
 
-def test_a_long_list_stops_after_fifteen_lines_and_says_what_is_left() -> None:
+def test_a_long_list_stops_after_ten_lines_and_says_what_is_left() -> None:
     cells = tuple(replace(world.FIX, sel=f"J{n}", pesan=f"Masalah {n}.") for n in range(22))
 
     listed = list_troubles(world.FORM, cells)
 
-    assert (len(listed.baris), listed.sisa) == (15, 7)
+    assert (len(listed.baris), listed.sisa) == (10, 12)
 
 
 def test_a_findings_words_never_reach_the_list_of_corrections() -> None:

@@ -9,7 +9,7 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import ColumnType, Form, Sheet
 
-LINES = 15
+LINES = 10
 """How many lines a person still reads in a mail; the rest is on the workbook's sheet "Perbaikan"."""
 
 _TYPED_AHEAD = re.compile(r'^Tertulis "[^"]*"(?:, sedangkan |, |; | )')
