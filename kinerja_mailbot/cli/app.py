@@ -31,7 +31,8 @@ in_indonesian(app)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; errors that people can mend end in a sentence, never in a traceback.
 
-    Without `arguments` they are the process's own. The exit code is 0 for success, 1 for failure, 2 for a mistake in the command or the configuration.
+    Without `arguments` they are the process's own. The exit code is 0 for success, 1 for failure, 2 for a mistake in
+    the command or the configuration.
     """
     try:
         sys.exit(app(arguments, standalone_mode=False, prog_name=_NAME))
