@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
+from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.config import Config, load_config
 from kinerja_mailbot.config.settings import LogSettings
 from kinerja_mailbot.domain.form.value import Mark, Value
@@ -84,12 +85,16 @@ def working_service(config: Config) -> Iterator[Service]:
     """Open the service that alone may work the mail.
 
     Raises:
-        CommandError: another one works on the same database.
+        CommandError: another one works on the same database, or a letter could not be written from its template.
     """
     from kinerja_mailbot.service import AlreadyRunningError  # noqa: PLC0415  as above
 
     try:
         with service_for(config) as service, service.exclusive():
+            # Better now than in the middle of the work, perhaps months from now.
+            if problems := service.letterhead.check_templates():
+                told = "\n".join(f"  - {plain(problem)}" for problem in problems)
+                raise CommandError(f"Templat surat tidak dapat dipakai:\n{told}", 2)
             yield service
     except AlreadyRunningError as error:
         raise CommandError(

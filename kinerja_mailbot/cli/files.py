@@ -92,7 +92,7 @@ def backup(
 def systemd(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Print a hardened systemd unit for this installation."""
     path, python = config.resolve(), Path(sys.executable)
-    hidden = any(place.is_relative_to(home) for place in (path, python) for home in _HOMES)
+    hidden = any(place.is_relative_to(home) for place in (path, python.resolve()) for home in _HOMES)
     unit = _UNIT.format(
         folder=_escaped(path.parent),
         python=_escaped(python),

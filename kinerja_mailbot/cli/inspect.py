@@ -109,13 +109,14 @@ def _all_files(named: list[Path]) -> tuple[Path, ...]:
     """Return the files, and for a folder every file below it.
 
     Raises:
-        CommandError: something does not exist; nothing has been looked at then.
+        CommandError: something is neither file nor folder; nothing has been looked at then.
     """
-    missing = [path for path in named if not path.exists()]
-    if missing:
-        raise CommandError(f"Berkas tidak ada: {', '.join(map(str, missing))}. Mohon periksa letak dan ejaannya.", 2)
-    found = (sorted(path.rglob("*")) if path.is_dir() else [path] for path in named)
     # Reading a pipe or a device might never end.
+    unfit = [path for path in named if not path.is_file() and not path.is_dir()]
+    if unfit:
+        names = ", ".join(map(str, unfit))
+        raise CommandError(f"Berkas tidak ada, atau bukan berkas biasa: {names}. Mohon periksa letak dan ejaannya.", 2)
+    found = (sorted(path.rglob("*")) if path.is_dir() else [path] for path in named)
     return tuple(path for paths in found for path in paths if path.is_file())
 
 

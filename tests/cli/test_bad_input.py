@@ -69,8 +69,9 @@ def test_missing_passwords_name_every_place_for_them(shell: Shell, monkeypatch: 
         pytest.param("backup config.toml", 1, "config.toml sudah ada dan tidak ditimpa", id="backup over a file"),
         pytest.param("backup tak/ada.db", 1, "berkas atau folder tidak ada", id="backup's folder"),
         pytest.param("replay 77", 2, "Surel nomor 77 tidak ada dalam arsip.", id="unknown mail"),
-        pytest.param("inspect mail tiada.eml", 2, "Berkas tidak ada: tiada.eml.", id="no such mail file"),
-        pytest.param("inspect form tiada.xlsx", 2, "Berkas tidak ada: tiada.xlsx.", id="no such form file"),
+        pytest.param("inspect mail tiada.eml", 2, "bukan berkas biasa: tiada.eml.", id="no such mail file"),
+        pytest.param("inspect form tiada.xlsx", 2, "bukan berkas biasa: tiada.xlsx.", id="no such form file"),
+        pytest.param("inspect mail /dev/null", 2, "bukan berkas biasa: /dev/null.", id="a device"),
         pytest.param("status -c lain.toml", 2, "Berkas konfigurasi lain.toml tidak ada.", id="another configuration"),
     ],
 )
@@ -256,6 +257,16 @@ def test_a_broken_template_is_named_with_its_line(line: str, words: str, office:
     assert mark == "salah"
     assert words in said
     assert "pengingat.md:1" in said
+
+
+@pytest.mark.parametrize("command", ["run", "once"])
+def test_no_work_begins_with_a_broken_template(command: str, office: Shell) -> None:
+    (office.folder / "templates/surat/pengingat.md").unlink()
+
+    result = office(command)
+
+    assert result.code == 2
+    assert result.err.startswith("Templat surat tidak dapat dipakai:\n  - berkas templat tidak ada;")
 
 
 def test_an_address_that_the_server_refuses(office: Shell) -> None:
