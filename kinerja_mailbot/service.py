@@ -28,7 +28,7 @@ from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead
 from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
 from kinerja_mailbot.adapters.mime import MimeParser
 from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
-from kinerja_mailbot.adapters.sheets import SandboxedSheetReader
+from kinerja_mailbot.adapters.sheets import SandboxedSheetReader, SandboxedUnpacker
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.config import Config
 from kinerja_mailbot.domain.mail import letters
@@ -64,6 +64,7 @@ class Service:
         self.store = Store(config.penyimpanan)
         self.calendar = IndonesianCalendar()
         self.sheets = SandboxedSheetReader()
+        self.unpacker = SandboxedUnpacker(self.sheets.sandbox)
         self.letterhead = MarkdownLetterhead(config.templat, config.kebijakan.kantor, config.kebijakan.sop.nomor)
         self.inbox = ImapInbox(self._imap(), config.kebijakan.jam.zona, max_bytes=config.kebijakan.batasan.ukuran_surel)
         self.mailer = SmtpMailer(self._smtp())
@@ -126,7 +127,7 @@ class Service:
     @cached_property
     def desk(self) -> Desk:
         """What deciding mail needs."""
-        return Desk(MimeParser(), self.sheets, self.press)
+        return Desk(MimeParser(), self.sheets, self.press, self.unpacker)
 
     def facts(self) -> Facts:
         """Return the facts as of now, with every period on record."""

@@ -21,7 +21,7 @@ from kinerja_mailbot.domain.periode import JenisPeriode, Periode, PeriodeError, 
 from kinerja_mailbot.domain.tick.due import new_period
 from kinerja_mailbot.domain.tick.owed import Progress
 from kinerja_mailbot.domain.tick.requests import ask
-from kinerja_mailbot.usecases.receive import Desk, read_sheets
+from kinerja_mailbot.usecases.receive import Desk, read_mail, read_sheets
 
 _NONCE = "pratinjau"
 
@@ -48,7 +48,7 @@ class FormPreview:
 
 def preview_mail(desk: Desk, facts: Facts, raw: bytes, arrived_at: datetime) -> MailPreview:
     """Return what would become of a mail, as if its period were in progress."""
-    mail = desk.parser.parse(raw, 0, arrived_at)
+    mail = read_mail(desk, raw, 0, arrived_at)
     stage = rehearsal(facts, last_quarter(arrived_at))
     verdict = judge(mail, stage)
     sheets = read_sheets(desk, mail, verdict)

@@ -24,7 +24,9 @@ from kinerja_mailbot.usecases.ports import (
     MailParser,
     SheetReader,
     StoreError,
+    Unpacker,
 )
+from kinerja_mailbot.usecases.unpack import with_contents
 
 _log = logging.getLogger(__name__)
 _BATCH = 50
@@ -37,6 +39,7 @@ class Desk:
     parser: MailParser
     sheets: SheetReader
     press: Press
+    unpacker: Unpacker
 
 
 def fetch(inbox: Inbox, archive: MailArchive, folder: str, facts: Facts) -> int:
@@ -72,6 +75,11 @@ def decide_waiting(archive: MailArchive, desk: Desk, base: Facts, stopping: Call
     return decided
 
 
+def read_mail(desk: Desk, raw: bytes, mail_id: int, arrived_at: datetime) -> IncomingMail:
+    """Parse a mail and open what its files came packed in."""
+    return with_contents(desk.parser.parse(raw, mail_id, arrived_at), desk.unpacker)
+
+
 def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadAttachment, ...]:
     """Read the spreadsheets of mails whose figures may count; a bounce's or an order's are never opened."""
     if not isinstance(verdict, Reply | AutoReply | Unknown):
@@ -100,7 +108,8 @@ def _decide_or_shunt(
 def _decide_one(
     archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail, stopping: Callable[[], bool]
 ) -> Outcome | None:
-    mail = desk.parser.parse(archived.mentah, archived.id, archived.tiba_at)
+    mail = read_mail(desk, archived.mentah, archived.id, archived.tiba_at)
+    mail = replace(mail, terpotong=archived.terpotong)
     facts = _gather(archive, mail, archived, base)
     verdict = judge(mail, facts)
     sheets = read_sheets(desk, mail, verdict)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, ReadResult, Unreadable
-from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
@@ -182,6 +182,13 @@ class PlainParser:
         if raw == b"poison":
             raise ZeroDivisionError("a bug")
         return IncomingMail(id=mail_id, tiba_at=arrived_at, pengirim=(raw.decode(),))
+
+
+class NoContainers:
+    """Opens nothing."""
+
+    def unpack(self, content: bytes) -> tuple[Attachment, ...] | Unreadable:  # noqa: ARG002
+        return Unreadable(FileKind.OTHER, Obstacle.DAMAGED)
 
 
 class NoSheets:

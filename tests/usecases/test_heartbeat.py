@@ -19,7 +19,16 @@ from kinerja_mailbot.usecases.ports import (
 from kinerja_mailbot.usecases.receive import Desk
 from tests.domain.collection import POLICY, facts
 from tests.domain.office import wit
-from tests.usecases.fakes import FakeArchive, FakeInbox, FakeMailer, FakeOutbox, NoSheets, PlainParser, queued
+from tests.usecases.fakes import (
+    FakeArchive,
+    FakeInbox,
+    FakeMailer,
+    FakeOutbox,
+    NoContainers,
+    NoSheets,
+    PlainParser,
+    queued,
+)
 from tests.usecases.test_plan import PRESS, FakeBook
 
 START = wit("2026-10-03 09.00")  # a Saturday: no tick owes anything
@@ -47,7 +56,7 @@ class Office:
             inbox=self.inbox,
             mailer=self.mailer,
             store=self.store,
-            desk=Desk(PlainParser(), NoSheets(), PRESS),
+            desk=Desk(PlainParser(), NoSheets(), PRESS, NoContainers()),
             facts=lambda: facts(self.now, UNSCHEDULED),
             clock=lambda: self.now,
             new_nonce=lambda: "nonce",

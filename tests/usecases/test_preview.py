@@ -13,6 +13,7 @@ from kinerja_mailbot.usecases.preview import preview_form, preview_mail, rehears
 from kinerja_mailbot.usecases.receive import Desk
 from tests.domain.collection import TEKNIS, TW3, UMUM
 from tests.domain.decide.office_mail import FACTS, attached, mail, workbook
+from tests.usecases.fakes import NoContainers
 from tests.usecases.test_plan import PRESS
 
 EMPTY = replace(FACTS, periode=())
@@ -35,7 +36,7 @@ class Reads:
 def desk(result: ReadResult, sender: str = "umum") -> tuple[Desk, Attachment]:
     item, _ = attached(result)
     tool = Reads(item, result, sender)
-    return Desk(tool, tool, PRESS), item
+    return Desk(tool, tool, PRESS, NoContainers()), item
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
 from tests.domain.collection import DAFTAR, TEKNIS, UMUM, facts
 from tests.domain.decide.office_mail import FACTS, PERIOD, attached, mail, workbook
 from tests.domain.office import wit
-from tests.usecases.fakes import FakeArchive, FakeInbox, NoSheets, PlainParser
+from tests.usecases.fakes import FakeArchive, FakeInbox, NoContainers, NoSheets, PlainParser
 from tests.usecases.test_plan import PRESS
 
 NOW = wit("2026-10-01 07.45")  # still the 30th of September in UTC
-DESK = Desk(PlainParser(), NoSheets(), PRESS)
+DESK = Desk(PlainParser(), NoSheets(), PRESS, NoContainers())
 
 
 def arrived(uid: int) -> Arrived:
@@ -123,7 +123,9 @@ class Sandbox:
 def test_a_stop_while_a_file_is_read_leaves_the_mail_for_the_next_start() -> None:
     sandbox, archive = Sandbox(), FakeArchive(waiting("umum"), open_periods=(PERIOD,))
 
-    decided = decide_waiting(archive, Desk(FormParser(), sandbox, PRESS), FACTS, stopping=lambda: sandbox.stopped)
+    decided = decide_waiting(
+        archive, Desk(FormParser(), sandbox, PRESS, NoContainers()), FACTS, stopping=lambda: sandbox.stopped
+    )
 
     assert (decided, archive.applied, archive.shunted) == (0, [], [])
     assert list(archive.waiting) == [1]
@@ -132,7 +134,7 @@ def test_a_stop_while_a_file_is_read_leaves_the_mail_for_the_next_start() -> Non
 def test_a_form_is_read_and_its_consequences_written() -> None:
     sandbox, archive = Sandbox(), FakeArchive(waiting("umum"), open_periods=(PERIOD,))
 
-    decided = decide_waiting(archive, Desk(FormParser(), sandbox, PRESS), FACTS)
+    decided = decide_waiting(archive, Desk(FormParser(), sandbox, PRESS, NoContainers()), FACTS)
 
     assert (decided, archive.applied) == (1, [(1, "tanda terima")])
     assert sandbox.contents == [FORM.isi]
@@ -156,7 +158,7 @@ class BounceParser:
 def test_a_spreadsheet_in_a_bounce_is_never_opened() -> None:
     sandbox, archive = Sandbox(), FakeArchive(waiting("x"))
 
-    decide_waiting(archive, Desk(BounceParser(), sandbox, PRESS), FACTS)
+    decide_waiting(archive, Desk(BounceParser(), sandbox, PRESS, NoContainers()), FACTS)
 
     assert sandbox.contents == []
     assert archive.applied == [(1, "laporan dicatat")]

@@ -1,4 +1,4 @@
-"""The child process of the sheet reader: takes workbooks on stdin, gives plain JSON on stdout, and may die.
+"""The child process of the sandbox: takes workbooks and containers on stdin, answers on stdout, and may die.
 
 An answer is four bytes of length (big endian) and that many bytes; a request has one byte more between them, the place
 of its kind in `KINDS`. Whatever goes wrong outside the expected errors ends the process, and the parent starts another.
@@ -22,25 +22,21 @@ from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kinerja_mailbot.adapters.sheets.answer import CellValue, Json, Table, encode_sheet
+from kinerja_mailbot.adapters.sheets.containers import LockedError, TooLargeError, TooManyError, unpack
+from kinerja_mailbot.adapters.sheets.exchange import KINDS, MAX_ANSWER
 from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
 from kinerja_mailbot.adapters.sheets.scan_ods import scan_ods
 from kinerja_mailbot.adapters.sheets.scan_xlsx import scan_xlsx
-from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle
+from kinerja_mailbot.domain.form.workbook import CONTAINERS, FileKind, Obstacle
 
 if sys.platform != "win32":
     import resource
 
-KINDS = (FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.XLS, FileKind.ODS)
 MAX_SHEETS = 50
-MAX_ANSWER = 32 * 1024 * 1024  # bytes of JSON
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 30  # for one file
 _MAX_AREA = 4_000_000  # cells of a dense table; calamine needs 32 bytes for each, and aborts when it can't have them
 _MAX_CELLS = 600_000  # cells of all sheets together
-
-
-class _TooLargeError(Exception):
-    """The workbook would fill the memory."""
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -49,26 +45,41 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         length, kind = struct.unpack(">IB", header)
         content = requests.read(length)
         _allow_cpu()
-        answer = json.dumps(answer_for(content, KINDS[kind]), separators=(",", ":"), allow_nan=False).encode()
+        answer = _answer(content, KINDS[kind])
         if len(answer) > MAX_ANSWER:
-            answer = json.dumps({"obstacle": Obstacle.TOO_LARGE.value}).encode()
+            answer = _as_json({"obstacle": Obstacle.TOO_LARGE.value})
         answers.write(struct.pack(">I", len(answer)) + answer)
         answers.flush()
 
 
-def answer_for(content: bytes, kind: FileKind) -> Json:
-    """Return the workbook as plain JSON values, or the obstacle."""
+def _answer(content: bytes, kind: FileKind) -> bytes:
+    """Return a workbook as JSON, or the files of a container: a line of JSON with their names and sizes, then they."""
     try:
-        sheets, remarks = _read(content, kind)
-        if sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in sheets) > _MAX_CELLS:
-            raise _TooLargeError
-        return {"sheets": [encode_sheet(sheet) for sheet in sheets], "remarks": list(remarks)}
-    except PasswordError:
-        return {"obstacle": Obstacle.ENCRYPTED.value}
-    except (_TooLargeError, MemoryError):
-        return {"obstacle": Obstacle.TOO_LARGE.value}
+        if kind not in CONTAINERS:
+            return _as_json(_workbook(content, kind))
+        files = unpack(content, kind)
+        listed: Json = {"files": [[name, len(file)] for name, file in files]}
+        return b"".join((_as_json(listed), b"\n", *(file for _, file in files)))
+    except (PasswordError, LockedError):
+        obstacle = Obstacle.ENCRYPTED
+    except TooManyError:
+        obstacle = Obstacle.TOO_MANY
+    except (TooLargeError, MemoryError):
+        obstacle = Obstacle.TOO_LARGE
     except _DAMAGE:
-        return {"obstacle": Obstacle.DAMAGED.value}
+        obstacle = Obstacle.DAMAGED
+    return _as_json({"obstacle": obstacle.value})
+
+
+def _as_json(value: Json) -> bytes:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _workbook(content: bytes, kind: FileKind) -> Json:
+    sheets, remarks = _read(content, kind)
+    if sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in sheets) > _MAX_CELLS:
+        raise TooLargeError
+    return {"sheets": [encode_sheet(sheet) for sheet in sheets], "remarks": list(remarks)}
 
 
 # What the libraries raise on broken files; found by mutating good ones.
@@ -88,6 +99,8 @@ _DAMAGE = (
     RuntimeError,
     SyntaxError,  # xml.etree.ElementTree.ParseError is one
     OverflowError,
+    AssertionError,
+    struct.error,
 )
 
 
@@ -95,7 +108,7 @@ def _read(content: bytes, kind: FileKind) -> tuple[list[Table], list[str]]:
     scans, remarks = _scan(content, kind)
     if any(scan.area > _MAX_AREA for scan in scans.values()):
         if kind is FileKind.ODS:
-            raise _TooLargeError
+            raise TooLargeError
         sheets = _read_with_openpyxl(content, scans)
     else:
         sheets = _read_with_calamine(content, scans)

@@ -11,6 +11,7 @@ from kinerja_mailbot.usecases.ports.files import (
     RenderedLetter,
     SheetReader,
     TemplateError,
+    Unpacker,
 )
 from kinerja_mailbot.usecases.ports.mail_servers import (
     Arrived,
@@ -72,4 +73,5 @@ __all__ = [
     "TemplateError",
     "TemporarySendError",
     "UncertainSendError",
+    "Unpacker",
 ]

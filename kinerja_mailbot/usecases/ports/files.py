@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from kinerja_mailbot.domain.form.workbook import ReadResult
+from kinerja_mailbot.domain.form.workbook import ReadResult, Unreadable
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
-from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.letter import FormFile, Letter, OutgoingMail
 
 
@@ -26,6 +26,14 @@ class SheetReader(Protocol):
 
     def read(self, content: bytes) -> ReadResult:
         """Return the workbook, or why there is none. Never raises on any bytes."""
+        ...
+
+
+class Unpacker(Protocol):
+    """Opens containers in a child process, one level; a hostile file costs that file only."""
+
+    def unpack(self, content: bytes) -> tuple[Attachment, ...] | Unreadable:
+        """Return the files, sniffed and with safe names, or why there are none. Never raises on any bytes."""
         ...
 
 
