@@ -127,7 +127,7 @@ class Service:
     @cached_property
     def desk(self) -> Desk:
         """What deciding mail needs."""
-        return Desk(MimeParser(), self.sheets, self.press, self.unpacker)
+        return Desk(MimeParser(), self.sheets, self.press, self.unpacker, spam=frozenset(self.config.imap.folder[1:]))
 
     def facts(self) -> Facts:
         """Return the facts as of now, with every period on record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,6 +23,8 @@ _BULAN = (
     "Desember",
 )
 _URUTAN = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan")
+# A dot between letters makes a link of a word in most mail programs, unless the word is a file's name.
+_LINKING_DOT = re.compile(r"(?<=\w)\.(?!(?:xls[xmb]?|ods|csv|pdf|docx?|jpe?g|png)\b)(?=[^\W\d_])", re.IGNORECASE)
 _TO_INDONESIAN = str.maketrans(",.", ".,")
 _PERCENT_UNITS = frozenset({"%", "persen"})
 
@@ -201,3 +204,12 @@ def ringkas(teks: str, panjang: int) -> str:
     """
     line = " ".join(teks.split())
     return line if len(line) <= panjang else f"{line[: panjang - 1].rstrip()}…"
+
+
+def tanpa_tautan(teks: str) -> str:
+    """Return a stranger's words so that no mail program makes a link of them.
+
+    >>> tanpa_tautan("Klik https://www.jahat.example/x, nilai 2.5, isian.xlsx")
+    'Klik https: //www. jahat. example/x, nilai 2.5, isian.xlsx'
+    """
+    return _LINKING_DOT.sub(". ", teks.replace("://", ": //"))

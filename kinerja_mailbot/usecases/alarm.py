@@ -1,17 +1,55 @@
-"""Telling the admin about a fault of operation, once per key."""
+"""Telling the admin about faults of operation, each of them once."""
 
 from __future__ import annotations
 
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.ports import PeriodBook, Plan
 
+_SET_ASIDE = "gangguan.surel."
+_MOST_NAMED = 10
 
-def raise_alarm(book: PeriodBook, press: Press, facts: Facts, key: str, sentence: str) -> bool:
+
+def raise_alarm(
+    book: PeriodBook, press: Press, facts: Facts, key: str, *sentences: str, judul: str = "Gangguan layanan"
+) -> bool:
     """Queue a letter to the admin unless one with this key was ever queued; tell whether it was new."""
     if not facts.daftar.admin or key in book.letter_keys(key):
         return False
-    letter = letters.gangguan(facts, kunci=key, judul="Gangguan layanan", rincian=(sentence,))
+    letter = letters.gangguan(facts, kunci=key, judul=judul, rincian=sentences)
     book.carry_out(Plan(surat=(letter,)), press.compose((letter,), facts.now), facts.now)
     return True
+
+
+def tell_set_aside(book: PeriodBook, press: Press, facts: Facts, matters: tuple[Matter, ...]) -> bool:
+    """Tell the admin of the mails that were set aside and that no letter has named yet; tell whether there were any.
+
+    One letter names all of them (key `gangguan.surel.<first>` or `gangguan.surel.<first>-<last>`): a fault that strikes
+    every mail must not send a letter for each.
+    """
+    told = tuple(_span(key) for key in book.letter_keys(_SET_ASIDE))
+    numbers = [m.nomor for m in matters if m.urusan is Urusan.DISISIHKAN and not any(m.nomor in span for span in told)]
+    if not numbers:
+        return False
+    key = f"{_SET_ASIDE}{numbers[0]}" + (f"-{numbers[-1]}" if len(numbers) > 1 else "")
+    more = len(numbers) - _MOST_NAMED
+    return raise_alarm(
+        book,
+        press,
+        facts,
+        key,
+        *(
+            f"Surel nomor {number} tidak dapat diproses setelah tiga kali percobaan; isinya tetap tersimpan."
+            for number in numbers[:_MOST_NAMED]
+        ),
+        *((f"Hal yang sama terjadi pada {more} surel lain.",) if more > 0 else ()),
+        f"Penyebabnya terdapat pada log; setelah diperbaiki, jalankan: kinerja-mailbot replay {numbers[0]}",
+        judul="Surel yang belum dapat diproses",
+    )
+
+
+def _span(key: str) -> range:
+    first, _, last = key.removeprefix(_SET_ASIDE).partition("-")
+    return range(int(first), int(last or first) + 1)

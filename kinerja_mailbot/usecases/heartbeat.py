@@ -10,7 +10,7 @@ from typing import Protocol
 
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.retry import Pause
-from kinerja_mailbot.usecases.alarm import raise_alarm
+from kinerja_mailbot.usecases.alarm import raise_alarm, tell_set_aside
 from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.deliver import deliver_due
 from kinerja_mailbot.usecases.plan import tick
@@ -25,6 +25,7 @@ from kinerja_mailbot.usecases.ports import (
     StoreError,
 )
 from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
+from kinerja_mailbot.usecases.summarise import summarise
 
 _log = logging.getLogger(__name__)
 _ALARM_AFTER = 3  # failures in a row before the admin hears of it
@@ -71,6 +72,7 @@ class Heartbeat:
     own_copy: tuple[str, ...]
     _imap: _Server = field(default_factory=lambda: _Server("IMAP"))
     _smtp: _Server = field(default_factory=lambda: _Server("SMTP"))
+    _looked_back: bool = False
     _read_until: datetime | None = None  # when every folder was last read to its end
 
     def beat(self) -> Beat:
@@ -82,8 +84,8 @@ class Heartbeat:
         arrived = decided = written = sent = 0
         try:
             arrived = self._fetch(faults)
-            decided = decide_waiting(self.store, self.desk, self.facts(), self.stopping)
-            written = self._tick()
+            decided = self._decide()
+            written = self._tick() + summarise(self.store, self.store, self.desk, self.facts())
             sent = self._deliver(faults)
             if sent:  # what was just sent may start a step
                 written += self._tick()
@@ -94,6 +96,13 @@ class Heartbeat:
             faults.append(f"store: {error}")
             _log.error("store: %s", error)
         return Beat(arrived=arrived, decided=decided, written=written, sent=sent, faults=tuple(faults))
+
+    def _decide(self) -> int:
+        done = decide_waiting(self.store, self.desk, self.facts(), self.stopping)
+        if done.disisihkan or not self._looked_back:  # at the first beat also what a crash may have left untold
+            tell_set_aside(self.store, self.desk.press, self.facts(), self.store.matters())
+            self._looked_back = True
+        return done.berapa
 
     def _tick(self) -> int:
         return tick(self.store, self.desk.press, self.facts(), self.new_nonce)

@@ -13,7 +13,7 @@ from kinerja_mailbot.domain.mail.chain import judge
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.outcome import Outcome
-from kinerja_mailbot.domain.mail.sender import respondent
+from kinerja_mailbot.domain.mail.sender import overseer, respondent
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Reply, Unknown, Verdict
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.ports import (
@@ -40,6 +40,19 @@ class Desk:
     sheets: SheetReader
     press: Press
     unpacker: Unpacker
+    spam: frozenset[str] = frozenset()  # folders whose mails are believed only with a proof
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a round of deciding has done."""
+
+    berapa: int = 0
+    disisihkan: tuple[int, ...] = ()  # mails set aside after the last attempt
+
+    def plus(self, more: Decided) -> Decided:
+        """Return both together."""
+        return Decided(self.berapa + more.berapa, self.disisihkan + more.disisihkan)
 
 
 def fetch(inbox: Inbox, archive: MailArchive, folder: str, facts: Facts) -> int:
@@ -60,19 +73,21 @@ def fetch(inbox: Inbox, archive: MailArchive, folder: str, facts: Facts) -> int:
     return fresh
 
 
-def decide_waiting(archive: MailArchive, desk: Desk, base: Facts, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Decide every archived mail that waits, oldest first, and return how many were decided.
+def decide_waiting(
+    archive: MailArchive, desk: Desk, base: Facts, stopping: Callable[[], bool] = lambda: False
+) -> Decided:
+    """Decide every archived mail that waits, oldest first, and return how many were decided or set aside.
 
     A mail is decided and written in one transaction; a crash before it means that it is decided again, with the same
     result. A mail that breaks us is set aside with its raw bytes and never stops the others.
     """
-    decided = 0
+    done = Decided()
     while waiting := archive.undecided(_BATCH):
         for archived in waiting:
             if stopping():
-                return decided
-            decided += _decide_or_shunt(archive, desk, base, archived, stopping)
-    return decided
+                return done
+            done = done.plus(_decide_or_shunt(archive, desk, base, archived, stopping))
+    return done
 
 
 def read_mail(desk: Desk, raw: bytes, mail_id: int, arrived_at: datetime) -> IncomingMail:
@@ -90,7 +105,7 @@ def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadA
 
 def _decide_or_shunt(
     archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail, stopping: Callable[[], bool]
-) -> int:
+) -> Decided:
     try:
         outcome = _decide_one(archive, desk, base, archived, stopping)
     except StoreError:
@@ -98,11 +113,11 @@ def _decide_or_shunt(
     except Exception as error:  # noqa: BLE001  the one broad except: a bug or a poison mail costs that mail only
         set_aside = archive.shunt(archived.id, f"{type(error).__name__}: {error}", base.now)
         _log.exception("mail %d could not be decided%s", archived.id, ", set aside" if set_aside else "")
-        return 0
+        return Decided(disisihkan=(archived.id,) if set_aside else ())
     if outcome is None:
-        return 0
+        return Decided()
     _log.info("mail %d: %s, %s (%s)", archived.id, outcome.verdict, outcome.label or "-", outcome.alasan)
-    return 1
+    return Decided(1)
 
 
 def _decide_one(
@@ -110,7 +125,7 @@ def _decide_one(
 ) -> Outcome | None:
     mail = read_mail(desk, archived.mentah, archived.id, archived.tiba_at)
     mail = replace(mail, terpotong=archived.terpotong)
-    facts = _gather(archive, mail, archived, base)
+    facts = _gather(archive, desk, mail, archived, base)
     verdict = judge(mail, facts)
     sheets = read_sheets(desk, mail, verdict)
     if stopping():
@@ -120,13 +135,24 @@ def _decide_one(
     return outcome
 
 
-def _gather(archive: MailArchive, mail: IncomingMail, archived: ArchivedMail, base: Facts) -> Facts:
+def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: ArchivedMail, base: Facts) -> Facts:
     peserta = base.daftar.whose(mail.sender or "", base.office_day(mail.tiba_at))
     # Asked apart: a Kasubbag who is also acting head of a unit answers for that unit too.
     owner = respondent(mail, base)
     held = archive.held_mails(owner.unit.id) if owner and owner.unit else ()
     answered = archive.answers_since(mail.sender, _midnight(base)) if peserta and mail.sender else 0
-    return replace(base, periode=archive.periods(), dijawab_hari_ini=answered, ditahan=held, dilepas=archived.dilepas)
+    told = archive.refusals_since(mail.sender, _midnight(base), archived.id) if owner and mail.sender else frozenset()
+    return replace(
+        base,
+        periode=archive.periods(),
+        dijawab_hari_ini=answered,
+        ditahan=held,
+        dilepas=archived.dilepas,
+        penolakan=told,
+        urusan=archive.matters() if overseer(mail, base) else (),
+        # What the penyusun lets count is answered like any other mail.
+        dari_spam=archived.folder in desk.spam and not archived.dilepas,
+    )
 
 
 def _midnight(base: Facts) -> datetime:

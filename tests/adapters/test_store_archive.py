@@ -120,7 +120,9 @@ def test_a_mail_too_large_to_fetch_says_so(store: Store) -> None:
 
     store.archive("INBOX", (cut,), Cursor(7, 1), NOW)
 
-    assert store.mail(1) == ArchivedMail(id=1, tiba_at=NOW, percobaan=0, mentah=cut.mentah, terpotong=True, folder="INBOX")
+    assert store.mail(1) == ArchivedMail(
+        id=1, tiba_at=NOW, percobaan=0, mentah=cut.mentah, terpotong=True, folder="INBOX"
+    )
 
 
 def test_mails_wait_in_the_order_of_their_arrival_a_batch_at_a_time(store: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kinerja_mailbot.domain.form.workbook import ReadResult
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, InboxError, StoreError
-from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
+from kinerja_mailbot.usecases.receive import Decided, Desk, decide_waiting, fetch
 from tests.domain.collection import DAFTAR, TEKNIS, UMUM, facts
 from tests.domain.decide.office_mail import FACTS, PERIOD, attached, mail, workbook
 from tests.domain.office import wit
@@ -72,7 +72,7 @@ def test_a_poison_mail_is_set_aside_after_three_attempts_and_stops_nobody() -> N
 
     decided = decide_waiting(archive, DESK, facts(NOW))
 
-    assert decided == 2
+    assert decided == Decided(2, (2,))
     assert archive.applied == [(1, "disimpan"), (3, "disimpan")]
     assert archive.shunted == [(2, "ZeroDivisionError: a bug")] * 3
 
@@ -92,7 +92,7 @@ def test_a_stop_ends_after_the_mail_in_hand() -> None:
 
     decided = decide_waiting(archive, DESK, facts(NOW), stopping=lambda: bool(archive.applied))
 
-    assert decided == 1
+    assert decided == Decided(1)
     assert list(archive.waiting) == [2]
 
 
@@ -127,7 +127,7 @@ def test_a_stop_while_a_file_is_read_leaves_the_mail_for_the_next_start() -> Non
         archive, Desk(FormParser(), sandbox, PRESS, NoContainers()), FACTS, stopping=lambda: sandbox.stopped
     )
 
-    assert (decided, archive.applied, archive.shunted) == (0, [], [])
+    assert (decided, archive.applied, archive.shunted) == (Decided(), [], [])
     assert list(archive.waiting) == [1]
 
 
@@ -136,7 +136,7 @@ def test_a_form_is_read_and_its_consequences_written() -> None:
 
     decided = decide_waiting(archive, Desk(FormParser(), sandbox, PRESS, NoContainers()), FACTS)
 
-    assert (decided, archive.applied) == (1, [(1, "tanda terima")])
+    assert (decided, archive.applied) == (Decided(1), [(1, "tanda terima")])
     assert sandbox.contents == [FORM.isi]
 
 

@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaia
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import Letter
+from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.mail.outcome import MarkAddress
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode
 from kinerja_mailbot.domain.unit import Kantor, Peran, Peserta
@@ -130,6 +131,27 @@ def _notices(facts: Facts) -> Iterator[Letter]:
         rincian=("Server surel menolak nama atau kata sandi.", "Percobaan berikutnya pukul 09.35 WIT."),
     )
     yield letters.uji(facts, world.KASUBBAG)
+    yield letters.ringkasan(facts, _matters())
+    yield letters.ringkasan(facts, tuple(replace(_matters()[0], nomor=n) for n in range(1, _MANY)))
+
+
+def _matters() -> tuple[Matter, ...]:
+    """Return one mail of each kind that waits for the penyusun, and one of an earlier day."""
+    stranger = Matter(
+        nomor=14,
+        urusan=Urusan.TAK_DIKENAL,
+        tiba_at=world.EARLIER,
+        pengirim="promosi@toko.example",
+        subjek="Penawaran istimewa, lihat www.toko.example",
+    )
+    files = ("Format-Kinerja-2026-TW3-UKL.xlsx", "LPJ.pdf", "foto.jpg", "foto-2.jpg")
+    return (
+        stranger,
+        replace(stranger, nomor=12, urusan=Urusan.DITAHAN, unit=world.UNITS[0].id, berkas=files),
+        replace(stranger, nomor=13, urusan=Urusan.DISISIHKAN, subjek="", pengirim=""),
+        replace(stranger, nomor=15, urusan=Urusan.BELUM_JELAS, unit=world.UNITS[1].id),
+        replace(stranger, nomor=3, diringkas=True),
+    )
 
 
 def _rekap(*, complete: bool) -> Rekap:

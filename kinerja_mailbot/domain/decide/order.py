@@ -10,7 +10,9 @@ from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter
+from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.orders import (
+    Abaikan,
     Bantuan,
     Buka,
     Ingatkan,
@@ -19,6 +21,7 @@ from kinerja_mailbot.domain.mail.orders import (
     Setuju,
     Status,
     TerimaNihil,
+    TerimaSurel,
     Tutup,
 )
 from kinerja_mailbot.domain.mail.outcome import (
@@ -26,9 +29,11 @@ from kinerja_mailbot.domain.mail.outcome import (
     ClosePeriod,
     CountReminder,
     DeclareNil,
+    DismissMail,
     Effect,
     OpenPeriod,
     Outcome,
+    ReleaseMail,
 )
 from kinerja_mailbot.domain.mail.verdict import OrderMail
 from kinerja_mailbot.domain.periode import Periode
@@ -100,6 +105,10 @@ def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcom
             return _close(case)
         case TerimaNihil(unit_id):
             return _accept_nil(case, unit_id)
+        case TerimaSurel(numbers):
+            return _release(case, numbers)
+        case Abaikan(numbers):
+            return _dismiss(case, numbers)
         case Ingatkan(unit_id):
             return _remind(case, unit_id)
 
@@ -182,6 +191,48 @@ def _send_rekap(case: _Case) -> Outcome:
     return replace(case.base, label="rekap", periode=period.periode.kode, surat=(letter,))
 
 
+def _release(case: _Case, numbers: tuple[int, ...]) -> Outcome:
+    """Let mails count as if they had just come; whoever they are from gets the answer, not the giver of the order."""
+    known, missing = _named(case, numbers)
+    good = tuple(matter for matter in known if matter.may_be_accepted)
+    empty = tuple(matter.nomor for matter in known if not matter.may_be_accepted)
+    sentences = [_released(matter, case.facts) for matter in good]
+    if empty:
+        sentences.append(
+            f"Surel nomor {_listed(empty)} tidak memuat isian yang dapat diproses; "
+            f"balasan ABAIKAN {_listed(empty)} mengeluarkannya dari daftar."
+        )
+    effects = tuple(ReleaseMail(matter.nomor) for matter in good)
+    return case.confirm(" ".join((*sentences, *missing)), effects)
+
+
+def _released(matter: Matter, facts: Facts) -> str:
+    unit = facts.daftar.unit(matter.unit or "")
+    whom = f"{unit.nama}" if unit else "pengirimnya apabila terdaftar"
+    return f"Surel nomor {matter.nomor} diproses seperti surel yang baru tiba; hasilnya disampaikan kepada {whom}."
+
+
+def _dismiss(case: _Case, numbers: tuple[int, ...]) -> Outcome:
+    known, missing = _named(case, numbers)
+    done = tuple(matter.nomor for matter in known)
+    told = (f"Surel nomor {_listed(done)} dikeluarkan dari daftar dan tetap tersimpan dalam arsip.",) if done else ()
+    return case.confirm(" ".join((*told, *missing)), tuple(DismissMail(number) for number in done))
+
+
+def _named(case: _Case, numbers: tuple[int, ...]) -> tuple[tuple[Matter, ...], tuple[str, ...]]:
+    """Return the mails of these numbers that wait, and what to say about the numbers of which none does."""
+    known = tuple(matter for matter in case.facts.urusan if matter.nomor in numbers)
+    missing = tuple(number for number in numbers if number not in {matter.nomor for matter in known})
+    if not missing:
+        return known, ()
+    kind = f"Surel nomor {_listed(missing)} tidak (lagi) terdapat dalam daftar surel yang menunggu keputusan."
+    return known, (f"{kind} Nomor surel tercantum pada ringkasan harian.",)
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))
+
+
 def _unit_name(request: RequestState, facts: Facts) -> str:
     unit = facts.daftar.unit(request.unit)
     return unit.nama if unit else request.unit
@@ -203,5 +254,9 @@ def _name(order: Order) -> str:
             return "TUTUP"
         case TerimaNihil(unit):
             return f"TERIMA {unit} NIHIL"
+        case TerimaSurel(numbers):
+            return f"TERIMA {_listed(numbers)}"
+        case Abaikan(numbers):
+            return f"ABAIKAN {_listed(numbers)}"
         case Bantuan():
             return "BANTUAN"

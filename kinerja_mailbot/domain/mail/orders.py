@@ -50,6 +50,10 @@ _APPROVE = re.compile(
 _CLOSE = re.compile(rf"(?:tutup|ditutup){_ABOUT}")
 _REMIND = re.compile(r"(?:ingatkan|diingatkan|ingatin|pengingat)(?: (?:lagi|kembali))*(?: (?P<unit>.+))?")
 _NIHIL = re.compile(r"(?:terima|diterima) (?:nihil (?P<after>.+)|(?P<before>.+) nihil)")
+_MAIL_WORD = r"(?:surel|surat|email|nomor|no|nomer|dan|serta)"
+_NUMBERS = rf"(?:{_MAIL_WORD} )*(?P<numbers>[1-9]\d{{0,8}}(?: (?:{_MAIL_WORD} )*[1-9]\d{{0,8}}){{0,49}})"
+_ACCEPT = re.compile(rf"(?:terima|diterima|lepas|lepaskan) {_NUMBERS}")
+_DISMISS = re.compile(rf"(?:abaikan|diabaikan) {_NUMBERS}")
 _UNIT_WORDS = re.compile(r"\b(?:unit|subbag|subbagian|sub bagian|kasubbag|kepala|ka|ke|bagian|lagi|kembali)\b")
 _YES = re.compile(r"(?:ya|iya|benar|betul)(?: .*)?")
 _YES_WORDS = _words(
@@ -102,11 +106,25 @@ class TerimaNihil:
 
 
 @dataclass(frozen=True, slots=True)
+class TerimaSurel:
+    """TERIMA 12: mails of the daily summary, by their numbers, are processed as if they had just come."""
+
+    nomor: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abaikan:
+    """ABAIKAN 12: mails of the daily summary, by their numbers, are not listed any more."""
+
+    nomor: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bantuan:
     """BANTUAN."""
 
 
-Order = Status | MintaRekap | Buka | Setuju | Ingatkan | Tutup | TerimaNihil | Bantuan
+Order = Status | MintaRekap | Buka | Setuju | Ingatkan | Tutup | TerimaNihil | TerimaSurel | Abaikan | Bantuan
 
 
 def parse_order(text: str, daftar: Daftar) -> Order | None:
@@ -187,6 +205,9 @@ def _acting_order(words: str, is_question: bool, daftar: Daftar) -> Order | None
         return _open(found["periode"])
     if found := _REMIND.fullmatch(words):
         return _remind(found["unit"] or "", daftar)
+    for pattern, mails in ((_ACCEPT, TerimaSurel), (_DISMISS, Abaikan)):
+        if found := pattern.fullmatch(words):
+            return mails(tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", found["numbers"]))))
     if found := _NIHIL.fullmatch(words):
         unit = _unit(found["after"] or found["before"], daftar)
         return TerimaNihil(unit) if unit else None

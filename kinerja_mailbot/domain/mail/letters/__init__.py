@@ -18,8 +18,11 @@ from kinerja_mailbot.domain.mail.letters.progress import (
     pembukaan,
 )
 from kinerja_mailbot.domain.mail.letters.requests import pengingat, permintaan
+from kinerja_mailbot.domain.mail.letters.summary import PREFIX as RINGKASAN
+from kinerja_mailbot.domain.mail.letters.summary import kunci_ringkasan, ringkasan
 
 __all__ = [
+    "RINGKASAN",
     "Hambatan",
     "alamat_gagal",
     "balasan_tanpa_format",
@@ -29,6 +32,7 @@ __all__ = [
     "eskalasi",
     "gangguan",
     "konfirmasi_pembukaan",
+    "kunci_ringkasan",
     "langkah_terlampaui",
     "pembukaan",
     "pengingat",
@@ -36,6 +40,7 @@ __all__ = [
     "perintah_dilaksanakan",
     "permintaan",
     "rekap",
+    "ringkasan",
     "set_aside",
     "status",
     "tanda_terima",

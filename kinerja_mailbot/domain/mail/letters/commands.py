@@ -189,6 +189,8 @@ def _orders(periode: Periode, kode: str) -> tuple[ContohPerintah, ...]:
             ("INGATKAN", "mengingatkan semua unit yang datanya belum lengkap"),
             (f"INGATKAN {kode}", "mengingatkan satu unit"),
             (f"TERIMA {kode} NIHIL", "menerima bahwa unit tersebut tidak memiliki data pada periode ini"),
+            ("TERIMA 12", "memproses surel nomor 12 pada ringkasan harian seperti surel yang baru tiba"),
+            ("ABAIKAN 12", "mengeluarkan surel nomor 12 dari ringkasan harian; surelnya tetap tersimpan"),
             ("TUTUP", "menutup periode yang sedang berjalan"),
             ("BANTUAN", "mengirimkan daftar perintah ini"),
         )

@@ -1,0 +1,51 @@
+"""Summarising: once a working morning the penyusun gets a list of what waits for a word of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.letters import RINGKASAN
+from kinerja_mailbot.domain.mail.matters import Matter, Urusan
+from kinerja_mailbot.domain.tick.summary import may_summarise, owed_summary
+from kinerja_mailbot.usecases.ports import MailArchive, PeriodBook, Plan
+from kinerja_mailbot.usecases.receive import Desk
+
+_MOST_OPENED = 60  # mails whose files are named; the letter shows no more of a kind than a quarter of them
+
+
+def summarise(archive: MailArchive, book: PeriodBook, desk: Desk, facts: Facts) -> int:
+    """Write the summary that this morning owes, and return how many letters that made.
+
+    The letter and the note of what it lists are one transaction: after a crash the same summary is owed again.
+
+    Raises:
+        StoreError: the database can't take it now; the next beat owes the same.
+    """
+    if not may_summarise(facts, book.letter_keys(RINGKASAN)):
+        return 0
+    matters = archive.matters()
+    if owed_summary(facts, matters) is None:
+        return 0
+    letter = owed_summary(facts, _with_files(archive, desk, matters))
+    if letter is None:
+        return 0
+    listed = tuple(matter.nomor for matter in matters if not matter.diringkas)
+    composed = desk.press.compose((letter,), facts.now)
+    book.carry_out(Plan(surat=(letter,), diringkas=listed), composed, facts.now)
+    return len(composed)
+
+
+def _with_files(archive: MailArchive, desk: Desk, matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
+    """Name the files of the newest ones; a mail that could not be decided is left closed."""
+    new = [m.nomor for m in matters if not m.diringkas and m.urusan is not Urusan.DISISIHKAN]
+    opened = frozenset(new[-_MOST_OPENED:])
+    return tuple(replace(m, berkas=_files(archive, desk, m.nomor)) if m.nomor in opened else m for m in matters)
+
+
+def _files(archive: MailArchive, desk: Desk, mail_id: int) -> tuple[str, ...]:
+    archived = archive.mail(mail_id)
+    if archived is None:
+        return ()
+    mail = desk.parser.parse(archived.mentah, mail_id, archived.tiba_at)
+    return tuple(attachment.nama or "tanpa nama" for attachment in mail.lampiran)
