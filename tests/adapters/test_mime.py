@@ -161,6 +161,8 @@ def test_only_an_unequivocal_from_has_one_sender(header: bytes, senders: tuple[s
         ("windows-1252", "Capaian – 85 %".encode("cp1252")),
         ("utf-16", "Capaian – 85 %".encode("utf-16")),
         ("x-tidak-dikenal", "Capaian – 85 %".encode()),
+        ("punycode", "Capaian – 85 %".encode()),
+        ("idna", "Capaian – 85 %".encode()),
     ],
 )
 def test_text_is_read_in_its_charset(charset: str, content: bytes) -> None:

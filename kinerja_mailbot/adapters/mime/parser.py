@@ -17,7 +17,7 @@ from kinerja_mailbot.adapters.mime.headers import (
     senders,
 )
 from kinerja_mailbot.adapters.mime.parts import Leaf, walk
-from kinerja_mailbot.adapters.mime.plain import body_text
+from kinerja_mailbot.adapters.mime.plain import body_text, links
 from kinerja_mailbot.adapters.mime.report import read_report
 from kinerja_mailbot.adapters.mime.tree import read_tree
 from kinerja_mailbot.domain.form.workbook import FileKind
@@ -38,11 +38,13 @@ class MimeParser:
         """See `MailParser.parse`."""
         message = read_tree(raw)
         tree = walk(message)
-        text = body_text(leaf for leaf in tree.leaves if _is_body(leaf))
+        bodies = tuple(leaf for leaf in tree.leaves if _is_body(leaf))
+        text = body_text(bodies)
         own, quoted = split_quotation(text)
         headers = tuple(raw_headers(message))
         mail = _with_headers(headers, IncomingMail(id=mail_id, tiba_at=arrived_at))
         mail = replace(mail, tipe=tree.types, teks=own, kutipan=quoted, lampiran=_attachments(tree.leaves))
+        mail = replace(mail, tautan=links(bodies))
         if report_sign(mail) is None:
             return mail
         # A report returns what we once sent: our own form in it is nobody's answer.

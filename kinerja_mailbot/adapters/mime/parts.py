@@ -10,7 +10,7 @@ from email.message import Message
 from kinerja_mailbot.adapters.filekind import sniff
 from kinerja_mailbot.adapters.mime.headers import Parsed, raw_headers
 from kinerja_mailbot.adapters.mime.names import clean_name
-from kinerja_mailbot.adapters.mime.tree import children_of, read_tree
+from kinerja_mailbot.adapters.mime.tree import children_of, payload_of, read_tree
 from kinerja_mailbot.domain.form.workbook import FileKind
 
 MAX_DEPTH = 12
@@ -114,8 +114,8 @@ class _Walk:
 
 def decoded(part: Parsed, room: int) -> bytes | None:
     """Return the bytes of a leaf without their transfer encoding, or None when they would not fit."""
-    text = part.get_payload()
-    if not isinstance(text, str):
+    text = payload_of(part)
+    if text is None:
         return b""
     if len(text) * 3 // 4 > room:
         return None
@@ -131,8 +131,8 @@ def _opened(part: Parsed, kind: str, children: list[Parsed]) -> list[Parsed]:
     encoding = " ".join(value for name, value in raw_headers(part) if name == "content-transfer-encoding").lower()
     if not kind.startswith("message/") or encoding not in {"base64", "quoted-printable"} or len(children) != 1:
         return children
-    noise = children[0].get_payload()
-    if not isinstance(noise, str) or len(noise) > MAX_DECODED or list(children[0].raw_items()):
+    noise = payload_of(children[0])
+    if noise is None or len(noise) > MAX_DECODED or list(children[0].raw_items()):
         return children
     wrapper: Parsed = Message()
     wrapper["Content-Transfer-Encoding"] = encoding

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
@@ -22,6 +24,8 @@ _QUOTES = (
     "div[style*='border-top:solid']"
 )
 _QUOTE_MARK = f"{_LINE_END}-----Original Message-----{_LINE_END}"
+_LINK = re.compile(r"""href\s{0,3}=\s{0,3}["']?(https?://[^\s"'<>]{1,500})""", re.IGNORECASE)
+_MAX_LINKS = 50
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]{0,2000}>)")
 # What readers never see, from its first characters to its last.
@@ -37,6 +41,16 @@ def body_text(leaves: Iterable[Leaf]) -> str:
         return plain[:MAX_TEXT]
     # All of them at once, so that the bound is on their sum.
     return html_to_text("\n".join(_decode(leaf) for leaf in bodies if leaf.tipe == "text/html"))[:MAX_TEXT]
+
+
+def links(leaves: Iterable[Leaf]) -> tuple[str, ...]:
+    """Return where the links of the HTML parts lead: a reader sees only their words. At most 50, bounded in length."""
+    found: dict[str, None] = {}
+    for leaf in leaves:
+        if leaf.tipe == "text/html":
+            addresses = _LINK.finditer(_decode(leaf)[:_MAX_HTML])
+            found.update((unescape(link[1]), None) for link in islice(addresses, _MAX_LINKS))
+    return tuple(found)[:_MAX_LINKS]
 
 
 def html_to_text(html: str) -> str:

@@ -27,5 +27,17 @@ def read_tree(raw: bytes) -> Parsed:
 
 def children_of(part: Parsed) -> list[Parsed] | None:
     """Return the parts inside a multipart or an attached mail, or None for a leaf."""
+    if not part.is_multipart():
+        return None
     payload = part.get_payload()
-    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else None
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def payload_of(part: Parsed) -> str | None:
+    """Return the body of a leaf as text for measuring and parsing; None for other parts."""
+    try:
+        payload = part.get_payload()
+    except (ValueError, LookupError):  # 8-bit text in a charset whose codec takes no 8-bit text (punycode)
+        content = part.get_payload(decode=True)
+        payload = content.decode("ascii", "surrogateescape") if isinstance(content, bytes) else None
+    return payload if isinstance(payload, str) else None
