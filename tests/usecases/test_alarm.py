@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kinerja_mailbot.usecases.alarm import raise_alarm
+from kinerja_mailbot.domain.mail.matters import Matter, Urusan
+from kinerja_mailbot.usecases.alarm import raise_alarm, tell_set_aside
 from tests.domain.collection import DAFTAR, facts
 from tests.domain.office import wit
 from tests.usecases.test_plan import PRESS, FakeBook
@@ -33,3 +34,29 @@ def test_without_an_admin_nobody_is_told() -> None:
 
     assert not raise_alarm(book, PRESS, nobody, "a.1", "Server tidak menjawab.")
     assert book.writes == 0
+
+
+SET_ASIDE = Matter(nomor=4, urusan=Urusan.DISISIHKAN, tiba_at=NOW, pengirim="umum@kpu.example")
+
+
+def test_a_mail_that_was_set_aside_is_told_once() -> None:
+    book = FakeBook()
+
+    told = [tell_set_aside(book, PRESS, facts(NOW), (SET_ASIDE,)) for _ in range(2)]
+
+    assert (told, book.keys) == ([True, False], ["gangguan.surel.4"])
+
+
+def test_many_mails_set_aside_are_told_in_one_letter() -> None:
+    book, many = FakeBook(), tuple(replace(SET_ASIDE, nomor=n) for n in range(4, 40))
+
+    tell_set_aside(book, PRESS, facts(NOW), many)
+    tell_set_aside(book, PRESS, facts(NOW), (*many, replace(SET_ASIDE, nomor=41)))
+
+    assert book.keys == ["gangguan.surel.4-39", "gangguan.surel.41"]
+
+
+def test_what_only_waits_for_the_penyusun_is_no_fault() -> None:
+    book = FakeBook()
+
+    assert not tell_set_aside(book, PRESS, facts(NOW), (replace(SET_ASIDE, urusan=Urusan.TAK_DIKENAL),))

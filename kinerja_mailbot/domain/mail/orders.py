@@ -264,5 +264,6 @@ def _plain(line: str) -> str:
     'setuju laksanakan'
     """
     words = re.sub(r"(?<!\w)-|-(?!\w)|[^\w\s'-]|_", " ", line.casefold())
-    # TERIMA is an order, "terima kasih" is not.
-    return " ".join(re.sub(r"\bterima\s+kasih\b", "terimakasih", words).split())
+    # TERIMA is an order, "terima kasih" is not; "no. 12" is a number, "no" is not.
+    words = re.sub(r"\bterima\s+kasih\b", "terimakasih", re.sub(r"\bno(?=\s+\d)", "nomor", words))
+    return " ".join(words.split())
