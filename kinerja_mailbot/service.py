@@ -105,6 +105,8 @@ class Service:
         with lock:
             if uncertain := self.store.recover(self.clock()):
                 _log.warning("%d letters were on their way when the service last stopped", uncertain)
+            for address in self.store.forget_unregistered(self.config.daftar.addresses(), self.clock()):
+                _log.info("%s is not registered any more; what was known of it is forgotten", address)
             yield
 
     # --- what the flows are given -----------------------------------------------------------------------------
