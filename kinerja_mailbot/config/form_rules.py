@@ -11,12 +11,13 @@ from kinerja_mailbot.domain.form.definition import (
     Rule,
     Sheet,
     TidakMelebihi,
+    TidakMenurun,
     Unik,
     WajibBila,
 )
 from kinerja_mailbot.domain.form.value import Mark
 
-_KINDS = ("wajib_bila", "tidak_melebihi", "jumlah", "predikat_sesuai", "unik", "ada_di")
+_KINDS = ("wajib_bila", "tidak_melebihi", "tidak_menurun", "jumlah", "predikat_sesuai", "unik", "ada_di")
 
 
 def read_rule(entry: Table) -> Rule | None:
@@ -28,6 +29,8 @@ def read_rule(entry: Table) -> Rule | None:
             return WajibBila(kolom=entry.text("kolom"), bila=entry.text("bila"), isi=words, kurang_dari=below)
         case "tidak_melebihi":
             return TidakMelebihi(kolom=entry.text("kolom"), batas=entry.text("batas"))
+        case "tidak_menurun":
+            return TidakMenurun(kolom=entry.text("kolom"), dari=entry.text("dari"), catatan=entry.text("catatan"))
         case "jumlah":
             parts = entry.texts("bagian", needed=True)
             return Jumlah(kolom=entry.text("kolom"), total=entry.text("total"), bagian=parts)
@@ -55,6 +58,8 @@ def check_references(entry: Table, sheet: Sheet, form: Form) -> None:
                 _check_words(entry, sheet, rule)
             case TidakMelebihi():
                 _check_columns(entry, "aturan", sheet, (rule.kolom, rule.batas))
+            case TidakMenurun():
+                _check_columns(entry, "aturan", sheet, (rule.kolom, rule.dari, rule.catatan))
             case Jumlah():
                 _check_columns(entry, "aturan", sheet, (rule.kolom,))
                 _check_rows(entry, sheet, (rule.total, *rule.bagian))

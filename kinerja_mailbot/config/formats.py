@@ -114,7 +114,10 @@ def _read_column(entry: Table) -> Column:
         boleh_nihil=entry.flag("boleh_nihil", False),
         rumus=entry.text("rumus", ""),
         petunjuk=entry.text("petunjuk", ""),
+        lalu=entry.text("lalu", ""),
     )
+    if column.lalu and (column.isian or column.rumus):
+        entry.complain("lalu", shown(column.lalu), "kolom yang dicetak program: tanpa isian dan tanpa rumus")
     if (kind is ColumnType.PILIHAN) != bool(column.pilihan):
         entry.complain("pilihan", shown(list(column.pilihan)), f'pilihan bila jenis = "pilihan", kini "{kind}"')
     if column.wajib and not column.isian:
@@ -149,6 +152,8 @@ def _check_formulas(entry: Table, columns: tuple[Column, ...]) -> None:
     known = {column.kunci for column in columns}
     for number, column in enumerate(columns, 1):
         unknown = [name for name in _REFERENCE.findall(column.rumus) if name not in known]
+        if column.lalu and not any(other.kunci == column.lalu and other.isian for other in columns):
+            entry.complain(f"kolom[{number}].lalu", shown(column.lalu), "kunci kolom isian dari lembar yang sama")
         if unknown:
             found = ", ".join(f"{{{name}}}" for name in unknown)
             entry.complain(f"kolom[{number}].rumus", found, "kunci kolom dari lembar yang sama")

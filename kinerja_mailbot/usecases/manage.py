@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.domain.sop.working_time import add_minutes
 from kinerja_mailbot.domain.tick.due import new_period
+from kinerja_mailbot.domain.tick.earlier import find_earlier
 from kinerja_mailbot.domain.unit import Unit
 from kinerja_mailbot.usecases.ports import JournalEntry, PeriodBook, Plan
 
@@ -58,7 +59,8 @@ def blank_form(facts: Facts, unit: Unit, periode: Periode) -> FormFile:
     if request is not None:
         form, nonce, due, cells = request.form, request.nonce, request.batas_at, request.sel
     else:
-        form, nonce, cells = form_for_period(facts.aturan.form_for(unit.id), periode), _SAMPLE, ()
+        earlier = find_earlier(facts.periode, unit.id, periode)
+        form, nonce, cells = form_for_period(facts.aturan.form_for(unit.id), periode, earlier), _SAMPLE, ()
         due = add_minutes(facts.aturan.jam, facts.now, facts.aturan.sop.step(unit.langkah_himpun).menit)
     meta = FormMeta(format=form.id, versi=form.versi, unit=unit.id, periode=periode.kode, nonce=nonce)
     signed = replace(meta, tanda=sign_meta(meta, facts.identitas.kunci) if request else "")

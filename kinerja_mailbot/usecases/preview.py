@@ -19,6 +19,7 @@ from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.mail.verdict import Verdict
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode, PeriodeError, parse_periode
 from kinerja_mailbot.domain.tick.due import new_period
+from kinerja_mailbot.domain.tick.earlier import find_earlier
 from kinerja_mailbot.domain.tick.owed import Progress
 from kinerja_mailbot.domain.tick.requests import ask
 from kinerja_mailbot.usecases.receive import Desk, read_mail, read_sheets
@@ -90,7 +91,7 @@ def _preview_workbook(facts: Facts, attachment: Attachment, workbook: RawWorkboo
     if unit is None or facts.daftar.unit(unit) is None:
         return FormPreview(kind=workbook.kind, obstacle=None, form=meta, checked=None)
     periode = _periode(meta) or last_quarter(facts.now)
-    form = form_for_period(facts.aturan.form_for(unit), periode)
+    form = form_for_period(facts.aturan.form_for(unit), periode, find_earlier(facts.periode, unit, periode))
     claimed = meta or FormMeta(format=form.id, versi=form.versi, unit=unit, periode=periode.kode, nonce="")
     return FormPreview(kind=workbook.kind, obstacle=None, form=claimed, checked=check_form(form, workbook))
 

@@ -8,8 +8,11 @@ from decimal import Decimal
 import pytest
 
 from kinerja_mailbot.config import bundled_example, load_config
+from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.definition import Form, Row, Sheet
+from kinerja_mailbot.domain.form.earlier import Earlier
 from kinerja_mailbot.domain.form.periodic import form_for_period
+from kinerja_mailbot.domain.form.value import Mark
 from kinerja_mailbot.domain.periode import parse_periode
 from tests.config.setup import SECRETS
 
@@ -91,3 +94,34 @@ def test_the_sheets_without_targets_stay_as_they_are() -> None:
     sekretaris = load_config(bundled_example(), SECRETS).kebijakan.form_for("sekretaris")
 
     assert form_for_period(sekretaris, parse_periode("2026-TW2")) == sekretaris
+
+
+def reported(kolom: str, baris: str, nilai: Decimal | Mark) -> StoredCell:
+    return StoredCell(lembar="capaian", baris=baris, kolom=kolom, nilai=nilai)
+
+
+def test_the_figures_of_the_period_before_stand_beside_this_ones() -> None:
+    cells = (
+        reported("realisasi_kum", "HKM-01", Mark.TIDAK_DIUKUR),
+        reported("realisasi_kum", "HKM-02", Decimal(0)),
+        reported("realisasi_tw", "HKM-03", Decimal(7)),
+    )
+
+    form = form_for_period(HUKUM, parse_periode("2026-TW3"), Earlier(parse_periode("2026-TW2"), cells))
+
+    sheet = form.sheet("capaian")
+    assert sheet is not None
+    heading = sheet.column("realisasi_lalu")
+    assert heading is not None
+    assert heading.judul == "Realisasi periode lalu (Triwulan II)"
+    assert {row.kode: row.get("realisasi_lalu") for row in sheet.baris} == {
+        "HKM-01": Mark.TIDAK_DIUKUR,
+        "HKM-02": Decimal(0),
+        "HKM-03": "–",
+    }
+
+
+def test_a_form_without_earlier_figures_has_no_column_for_them() -> None:
+    sheets = form_for_period(HUKUM, parse_periode("2026-TW1")).lembar
+
+    assert [sheet.column("realisasi_lalu") for sheet in sheets] == [None, None]

@@ -25,10 +25,12 @@ from kinerja_mailbot.domain.form.definition import (
     Rule,
     Sheet,
     TidakMelebihi,
+    TidakMenurun,
     Unik,
     WajibBila,
 )
 from kinerja_mailbot.domain.form.judge import TARGETS
+from kinerja_mailbot.domain.form.measure import AKUMULATIF
 from kinerja_mailbot.domain.form.value import Mark
 
 _NUMERIC = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
@@ -218,20 +220,30 @@ def _colour_rule(sheet: Worksheet, rule: Rule, grid: Grid, asked: frozenset[str]
     match rule:
         case WajibBila(kolom=kolom, bila=other):
             color = GOLD
-        case TidakMelebihi(kolom=kolom, batas=other):
+        case TidakMelebihi(kolom=kolom, batas=other) | TidakMenurun(kolom=kolom, dari=other):
             color = PINK
         case Jumlah() | PredikatSesuai() | Unik() | AdaDi():
             return  # judged after the form has come back; a colour could not say what is wrong
     if kolom not in grid.letters or other not in grid.letters:
         return
     letter, source = grid.letters[kolom], grid.letters[other]
-    for first, last in _runs(number for number, _ in grid.rows if f"{letter}{number}" not in asked):
+    for first, last in _runs(n for n, row in grid.rows if f"{letter}{n}" not in asked and _concerns(rule, row)):
         cell, beside = f"{letter}{first}", f"{source}{first}"
-        if isinstance(rule, WajibBila):
-            test = f"AND({_when(rule, beside)},LEN(TRIM({cell}))=0)"
-        else:
-            test = f"AND(ISNUMBER({cell}),ISNUMBER({beside}),{cell}>{beside})"
+        match rule:
+            case WajibBila():
+                test = f"AND({_when(rule, beside)},LEN(TRIM({cell}))=0)"
+            case TidakMelebihi():
+                test = f"AND(ISNUMBER({cell}),ISNUMBER({beside}),{cell}>{beside})"
+            case TidakMenurun():
+                note = f"LEN(TRIM({grid.letters[rule.catatan]}{first}))=0"
+                test = f"AND(ISNUMBER({cell}),ISNUMBER({beside}),{cell}<{beside},{note})"
         _rule(sheet, f"{cell}:{letter}{last}", test, color)
+
+
+def _concerns(rule: Rule, row: Row | None) -> bool:
+    """Tell whether the rule speaks about this row: only what is counted since the year's beginning can't fall."""
+    falls = row is not None and row.get("sifat") not in {None, AKUMULATIF}
+    return not (falls and isinstance(rule, TidakMenurun))
 
 
 def _when(rule: WajibBila, other: str) -> str:

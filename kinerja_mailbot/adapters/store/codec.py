@@ -38,6 +38,7 @@ _DATACLASSES: dict[str, Callable[..., object]] = {
         definition.Row,
         definition.WajibBila,
         definition.TidakMelebihi,
+        definition.TidakMenurun,
         definition.Jumlah,
         definition.PredikatSesuai,
         definition.Unik,

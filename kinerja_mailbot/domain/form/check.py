@@ -15,6 +15,7 @@ from kinerja_mailbot.domain.form.naming import ask_to_fill
 from kinerja_mailbot.domain.form.plausible import (
     compare_capaian,
     compare_typed_capaian,
+    compare_with_earlier,
     describe_copies,
     find_doubts,
 )
@@ -79,7 +80,8 @@ def _findings(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> 
         for rule in view.sheet.aturan:
             yield from find_faults(rule, view, views)
         yield from (doubt for doubt in find_doubts(view) if _place(doubt) in typed)
-        yield from (remark for remark in compare_typed_capaian(view) if _place(remark) in typed)
+        remarks = (*compare_typed_capaian(view), *compare_with_earlier(view))
+        yield from (remark for remark in remarks if _place(remark) in typed)
 
 
 def _missing(judged: JudgedSheet, view: SheetView) -> Iterator[Finding]:

@@ -73,6 +73,7 @@ class Column:
     boleh_nihil: bool = False  # "nihil" is an answer here and counts as a declared 0
     rumus: str = ""  # live formula with column keys in braces: "={realisasi}/{target}*100"
     petunjuk: str = ""  # what Excel shows beside the selected cell
+    lalu: str = ""  # prints what was reported in this other column for the period before; left out when nothing was
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,19 @@ class TidakMelebihi:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TidakMenurun:
+    """`kolom`, counted since the year's beginning, is not less than in the period before (`dari`) without a `catatan`.
+
+    Refunded spending exists (DOMAIN 1.3), so a note makes a smaller figure good. Rows whose sifat is another than
+    akumulatif may fall.
+    """
+
+    kolom: str
+    dari: str
+    catatan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Jumlah:
     """The cell `total` (row kode) of `kolom` is the sum of the rows `bagian`, within ±0,01."""
 
@@ -147,7 +161,7 @@ class AdaDi:
     kolom_lain: str
 
 
-Rule = WajibBila | TidakMelebihi | Jumlah | PredikatSesuai | Unik | AdaDi
+Rule = WajibBila | TidakMelebihi | TidakMenurun | Jumlah | PredikatSesuai | Unik | AdaDi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

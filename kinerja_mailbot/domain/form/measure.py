@@ -12,6 +12,7 @@ from kinerja_mailbot.domain.form.record import Record
 from kinerja_mailbot.domain.form.value import Value
 
 CAPAIAN = "capaian"
+AKUMULATIF = "akumulatif"  # the sifat of what is counted since the year's beginning (DOMAIN 3.4)
 REALISASI = ("realisasi_kum", "realisasi_tw", "realisasi")  # the measure to judge first
 
 

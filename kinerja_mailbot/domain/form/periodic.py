@@ -6,25 +6,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_mailbot.domain.form.definition import Column, Form, Row, Sheet
+from kinerja_mailbot.domain.form.earlier import Earlier, with_earlier
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
 
 TARGET_KEYS = ("target_tw1", "target_tw2", "target_tw3", "target_tw4")
 """Row keys of the targets to the end of each quarter; the last one is the year's target."""
 
 
-def form_for_period(form: Form, periode: Periode) -> Form:
+def form_for_period(form: Form, periode: Periode, earlier: Earlier | None = None) -> Form:
     """Return the form with the rows and the `target_tw` of this period; the wording names the period's kind.
 
     A semester ends with quarter II or IV, a year with quarter IV. Rows that carry a `tahun` are asked about in their
     own year only; while none is there for the year of the period, the newest earlier ones stand. An indicator that is
-    measured once a year (sifat `tahunan`) is asked about at the year's end.
+    measured once a year (sifat `tahunan`) is asked about at the year's end. Beside them stands what the unit reported
+    for the period before (`earlier`).
 
     >>> form = Form(id="f", versi=1, judul="Capaian", lembar=(Sheet(id="s", judul="S", kolom=(), baris=(
     ...     Row("A", (("target_tw2", Decimal(40)), ("target_tw4", Decimal(80)))),)),))
     >>> form_for_period(form, Periode(2026, JenisPeriode.SEMESTER, 1)).lembar[0].baris[0].get("target_tw")
     Decimal('40')
     """
-    return replace(form, lembar=tuple(_sheet_for(sheet, periode) for sheet in form.lembar))
+    asked = replace(form, lembar=tuple(_sheet_for(sheet, periode) for sheet in form.lembar))
+    return with_earlier(asked, earlier)
 
 
 def last_quarter(periode: Periode) -> int:

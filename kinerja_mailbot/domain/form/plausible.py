@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.definition import Row
 from kinerja_mailbot.domain.form.finding import Finding
-from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView, capaian_of, realisasi_of, target_of
+from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, capaian_of, realisasi_of, target_of
 from kinerja_mailbot.domain.form.readers.typed import is_percent_format, plain, to_decimal
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark, RawCell, Value
 
 _HIGH, _LOW = Decimal(200), Decimal(10)  # percent: beyond them a realisasi is confirmed (DOMAIN 3.3)
 _CLOSE = Decimal("0.1")  # percentage points between the typed capaian and ours that need no word
+_LEAP = 10  # times the figure of the period before: a digit too much or too few
 _COPIED_FROM = 3  # rows: fewer may well meet their targets to the point
 
 
@@ -64,6 +66,29 @@ def compare_typed_capaian(view: SheetView) -> Iterator[Finding]:
             yield _finding(view, baris, CAPAIAN, CellOutcome.INFO, message)
 
 
+def compare_with_earlier(view: SheetView) -> Iterator[Finding]:
+    """Yield a notice, never a fault, on each figure that is far from the one of the period before (DOMAIN 3.4, 7.3)."""
+    for column in view.sheet.kolom:
+        for baris, row in view.rows if column.lalu else ():
+            now, before = view.get(baris, column.lalu), row.get(column.kunci) if row is not None else None
+            if row is not None and isinstance(now, Decimal) and isinstance(before, Decimal):
+                message = _leap(row, now, before)
+                if message:
+                    yield _finding(view, baris, column.lalu, CellOutcome.INFO, message)
+
+
+def _leap(row: Row, now: Decimal, before: Decimal) -> str:
+    """Describe what is striking about a change; a total that falls is the rule's to judge."""
+    read = f"Terbaca {plain(now)}, sedangkan realisasi periode lalu {plain(before)}"
+    if before > 0 and now >= before * _LEAP:
+        return f"{read}; kenaikannya sepuluh kali lipat atau lebih."
+    if row.get("sifat") in {None, AKUMULATIF} or now >= before:
+        return ""
+    if now * _LEAP <= before:
+        return f"{read}; penurunannya menjadi sepersepuluh atau kurang."
+    return f"{read}; posisinya menurun." if row.get("rumus") == "POS" else ""
+
+
 def _doubt(target: Value | None, realisasi: Value | None, capaian: Decimal | None) -> str:
     if not isinstance(realisasi, Decimal) and realisasi is not Mark.NIHIL:
         return ""  # "tidak" and "CC" are clear enough, and "tidak diukur" is no figure
@@ -76,20 +101,16 @@ def _doubt(target: Value | None, realisasi: Value | None, capaian: Decimal | Non
 
 
 def _falling(view: SheetView, baris: str) -> Iterator[Finding]:
-    """Ask about a total that is smaller than one of its parts, or than what was reported before (DOMAIN 7.3)."""
+    """Ask about a total that is smaller than its newest part."""
     row = view.printed(baris)
-    if row is None or row.get("sifat") != "akumulatif":
+    if row is None or row.get("sifat") != AKUMULATIF:
         return
-    total = view.record.get(view.sheet.id, baris, "realisasi_kum")
-    parts = (
-        ("realisasi triwulan ini", view.record.get(view.sheet.id, baris, "realisasi_tw")),
-        ("realisasi periode sebelumnya", row.get("realisasi_lalu")),
-    )
-    for name, part in parts:
-        if isinstance(total, Decimal) and isinstance(part, Decimal) and total < part:
-            message = f"Terbaca {plain(total)}, lebih kecil daripada {name} ({plain(part)}); mohon diperiksa."
-            yield _finding(view, baris, "realisasi_kum", CellOutcome.FIX, message)
-            return
+    total, part = view.get(baris, "realisasi_kum"), view.get(baris, "realisasi_tw")
+    if isinstance(total, Decimal) and isinstance(part, Decimal) and total < part:
+        message = (
+            f"Terbaca {plain(total)}, lebih kecil daripada realisasi triwulan ini ({plain(part)}); mohon diperiksa."
+        )
+        yield _finding(view, baris, "realisasi_kum", CellOutcome.FIX, message)
 
 
 def _shown(cell: RawCell) -> Decimal | None:

@@ -13,11 +13,12 @@ from kinerja_mailbot.domain.form.definition import (
     PredikatSesuai,
     Rule,
     TidakMelebihi,
+    TidakMenurun,
     Unik,
     WajibBila,
 )
 from kinerja_mailbot.domain.form.finding import Finding
-from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView, misses_target
+from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, misses_target
 from kinerja_mailbot.domain.form.naming import title_of
 from kinerja_mailbot.domain.form.readers.typed import plain, word
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark, Value
@@ -33,6 +34,8 @@ def find_faults(rule: Rule, view: SheetView, others: tuple[SheetView, ...]) -> I
             yield from _required_if(rule, view)
         case TidakMelebihi():
             yield from _at_most(rule, view)
+        case TidakMenurun():
+            yield from _not_falling(rule, view)
         case Jumlah():
             yield from _sum(rule, view)
         case PredikatSesuai():
@@ -92,6 +95,26 @@ def _at_most(rule: TidakMelebihi, view: SheetView) -> Iterator[Finding]:
                 f'Terbaca {_amount(view, rule.kolom, value)}, melebihi "{title_of(view.sheet, rule.batas)}" sebesar '
                 f"{_amount(view, rule.batas, limit)}; mohon diperiksa dan diperbaiki.",
             )
+
+
+def _not_falling(rule: TidakMenurun, view: SheetView) -> Iterator[Finding]:
+    for baris, row in view.rows:
+        value, before = view.get(baris, rule.kolom), view.get(baris, rule.dari)
+        if row is None or row.get("sifat") not in {None, AKUMULATIF}:
+            continue
+        if not (isinstance(value, Decimal) and isinstance(before, Decimal) and value < before):
+            continue
+        note = f'kolom "{title_of(view.sheet, rule.catatan)}"'
+        read = (
+            f"Terbaca {_amount(view, rule.kolom, value)}, lebih kecil daripada realisasi periode lalu "
+            f"({_amount(view, rule.kolom, before)})"
+        )
+        if view.get(baris, rule.catatan) is None:
+            message = f"{read}; mohon diperiksa, atau mohon alasannya diisi pada {note}."
+            yield _fix(view, baris, rule.kolom, message)
+        else:
+            message = f"{read}; alasannya terbaca pada {note}."
+            yield Finding(lembar=view.sheet.id, baris=baris, kolom=rule.kolom, hasil=CellOutcome.INFO, pesan=message)
 
 
 def _sum(rule: Jumlah, view: SheetView) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from kinerja_mailbot.domain.mail.thread import make_message_id
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.sop.version import BacaanHari
 from kinerja_mailbot.domain.sop.working_time import WorkingHours, add_standard, count_minutes
+from kinerja_mailbot.domain.tick.earlier import find_earlier
 from kinerja_mailbot.domain.tick.owed import Event, Progress, with_requests
 from kinerja_mailbot.domain.unit import Unit
 
@@ -82,7 +83,9 @@ def _request(period: PeriodState, unit: Unit, nonce: str, facts: Facts) -> Reque
     return RequestState(
         periode=kode,
         unit=unit.id,
-        form=form_for_period(facts.aturan.form_for(unit.id), period.periode),
+        form=form_for_period(
+            facts.aturan.form_for(unit.id), period.periode, find_earlier(facts.periode, unit.id, period.periode)
+        ),
         nonce=nonce,
         keadaan=KeadaanPermintaan.DISIAPKAN,
         diminta_at=facts.now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -19,14 +20,17 @@ from kinerja_mailbot.domain.form.definition import (
     Rule,
     Sheet,
     TidakMelebihi,
+    TidakMenurun,
     Unik,
     WajibBila,
 )
+from kinerja_mailbot.domain.form.earlier import Earlier, with_earlier
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark, RawCell, RawValue, Value
 from kinerja_mailbot.domain.form.workbook import FileKind, RawSheet, RawWorkbook
+from kinerja_mailbot.domain.periode import parse_periode
 
 T = ColumnType
-ACCEPTED, CHECK, FIX = CellOutcome.ACCEPTED, CellOutcome.CHECK, CellOutcome.FIX
+ACCEPTED, INFO, CHECK, FIX = CellOutcome.ACCEPTED, CellOutcome.INFO, CellOutcome.CHECK, CellOutcome.FIX
 
 
 def entry(kunci: str, jenis: ColumnType, *, wajib: bool = False, boleh_tidak_diukur: bool = False) -> Column:
@@ -322,3 +326,87 @@ def test_a_declared_nil_needs_no_proof() -> None:
 
     assert cell_of(checked, "IK-01", "realisasi_kum").nilai is Mark.NIHIL
     assert checked.is_complete
+
+
+LALU = Sheet(
+    id="capaian",
+    judul="Capaian",
+    kolom=(
+        printed("kode"),
+        printed("target_tw", T.UKURAN),
+        replace(printed("realisasi_lalu", T.UKURAN), lalu="realisasi_kum"),
+        entry("realisasi_kum", T.UKURAN, wajib=True),
+        entry("penghambat", T.TEKS),
+    ),
+    baris=(
+        Row("SUM", (("satuan", "laporan"), ("rumus", "POS"), ("sifat", "akumulatif"), ("target_tw", Decimal(50)))),
+        Row("POS", (("satuan", "laporan"), ("rumus", "POS"), ("sifat", "posisi_akhir"), ("target_tw", Decimal(50)))),
+        Row("NEG", (("satuan", "orang"), ("rumus", "NEG_LAN"), ("sifat", "posisi_akhir"), ("target_tw", Decimal(50)))),
+    ),
+    aturan=(TidakMenurun(kolom="realisasi_kum", dari="realisasi_lalu", catatan="penghambat"),),
+)
+_EARLIER = Earlier(
+    parse_periode("2026-TW2"),
+    tuple(
+        StoredCell(lembar="capaian", baris=baris, kolom="realisasi_kum", nilai=Decimal(40))
+        for baris in ("SUM", "POS", "NEG")
+    ),
+)
+CHANGES: dict[str, tuple[str, RawValue, RawValue, CellOutcome, str]] = {
+    "a count grows": ("SUM", 41, None, ACCEPTED, ""),
+    "a count stays": ("SUM", 40, None, ACCEPTED, ""),
+    "a count falls": (
+        "SUM",
+        39,
+        None,
+        FIX,
+        "Terbaca 39, lebih kecil daripada realisasi periode lalu (40); mohon diperiksa, atau mohon alasannya diisi "
+        'pada kolom "Penghambat".',
+    ),
+    "a count falls with a reason": (
+        "SUM",
+        39,
+        "Dua laporan digabung.",
+        INFO,
+        'Terbaca 39, lebih kecil daripada realisasi periode lalu (40); alasannya terbaca pada kolom "Penghambat".',
+    ),
+    "a position falls": ("POS", 39, None, INFO, "Terbaca 39, sedangkan realisasi periode lalu 40; posisinya menurun."),
+    "less of what shall be little": ("NEG", 39, None, ACCEPTED, ""),
+    "a tenth": (
+        "NEG",
+        4,
+        None,
+        INFO,
+        "Terbaca 4, sedangkan realisasi periode lalu 40; penurunannya menjadi sepersepuluh atau kurang.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("baris", "now", "note", "outcome", "message"), CHANGES.values(), ids=CHANGES)
+def test_a_figure_is_compared_with_the_period_before(
+    baris: str, now: RawValue, note: RawValue, outcome: CellOutcome, message: str
+) -> None:
+    form = with_earlier(Form(id="f", versi=1, judul="F", lembar=(LALU,)), _EARLIER)
+
+    checked = check_form(form, fill(form, ((baris, 50, 40, now, note),)))
+
+    cell = next(c for c in checked.sel if (c.baris, c.kolom) == (baris, "realisasi_kum"))
+    assert (cell.hasil, cell.pesan) == (outcome, message)
+
+
+def test_ten_times_the_figure_before_is_a_notice_and_no_error() -> None:
+    form = with_earlier(Form(id="f", versi=1, judul="F", lembar=(LALU,)), _EARLIER)
+
+    checked = check_form(form, fill(form, (("NEG", 50, 40, 400, None),)))
+
+    cell = next(c for c in checked.sel if (c.baris, c.kolom) == ("NEG", "realisasi_kum"))
+    assert "kenaikannya sepuluh kali lipat atau lebih" in cell.pesan
+    assert cell.hasil is not FIX
+
+
+def test_without_an_earlier_record_nothing_is_compared() -> None:
+    form = with_earlier(Form(id="f", versi=1, judul="F", lembar=(LALU,)), None)
+
+    checked = check_form(form, fill(form, (("SUM", 50, 20, None),)))
+
+    assert [c.hasil for c in checked.sel if c.baris == "SUM"] == [ACCEPTED, ACCEPTED]
