@@ -14,6 +14,7 @@ from olefile import OleFileIO
 from oxmsg.attachment import Attachment
 from oxmsg.storage import Storage
 from tnefparse import TNEF
+from tnefparse.tnef import TNEFAttachment
 
 from kinerja_mailbot.adapters.sheets.exchange import MAX_CONTENTS, MAX_FILES
 from kinerja_mailbot.domain.form.workbook import FileKind
@@ -51,7 +52,7 @@ def unpack(content: bytes, kind: FileKind) -> list[NamedBytes]:
         case FileKind.ZIP:
             files = _from_zip(content)
         case FileKind.TNEF:
-            files = _from_tnef(TNEF(content, do_checksum=False))
+            files = _from_winmail(content)
         case _:
             files = _from_msg(content)
     kept: list[NamedBytes] = []
@@ -92,6 +93,14 @@ def _readable_name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
+def _from_winmail(content: bytes) -> Iterator[NamedBytes]:
+    tnef = TNEF(content, do_checksum=False)
+    files = list(_from_tnef(tnef))
+    if tnef.attachments and not files:  # the library takes a stream that was cut for one that has ended
+        raise ValueError("attachments are announced, and none is there")
+    yield from files
+
+
 def _from_tnef(tnef: TNEF, depth: int = 0) -> Iterator[NamedBytes]:
     for attachment in tnef.attachments:
         inner = getattr(attachment, "embed", None)
@@ -99,15 +108,14 @@ def _from_tnef(tnef: TNEF, depth: int = 0) -> Iterator[NamedBytes]:
             if depth < _MAX_DEPTH:
                 yield from _from_tnef(inner, depth + 1)
         elif isinstance(attachment.data, bytes) and attachment.data:
-            yield _tnef_name(attachment.long_filename(), attachment.name), attachment.data
+            yield _tnef_name(attachment), attachment.data
 
 
-def _tnef_name(*names: str | bytes) -> str:
-    for name in names:
-        text = name.decode("cp1252", "replace") if isinstance(name, bytes) else str(name)
-        if text.strip("\x00 "):
-            return text.strip("\x00 ")
-    return ""
+def _tnef_name(attachment: TNEFAttachment) -> str:
+    try:
+        return str(attachment.long_filename()).strip("\x00 ")
+    except UnicodeDecodeError:  # the short name, in a code page that the library does not ask for
+        return ""
 
 
 def _from_msg(content: bytes) -> Iterator[NamedBytes]:
