@@ -436,7 +436,6 @@ def test_a_mail_over_the_limit_is_answered_with_the_limit(office: Office) -> Non
     assert answer.sebab == "Batas ukuran satu surel beserta seluruh lampirannya adalah 25,0 MB."
 
 
-@pytest.mark.parametrize(("name", "content"), [PDF, FORM, WEB], ids=["pdf", "form", "web page"])
 def test_a_preview_shows_what_came_packed(office: Office) -> None:
     seen = preview_mail(office.desk, KNOWN, letter(("d.zip", zipped(PDF, FORM))), ARRIVED)
 
@@ -444,6 +443,7 @@ def test_a_preview_shows_what_came_packed(office: Office) -> None:
     assert seen.outcome.label == "tanda terima"
 
 
+@pytest.mark.parametrize(("name", "content"), [PDF, FORM, WEB], ids=["pdf", "form", "web page"])
 def test_what_came_packed_says_in_what(office: Office, name: str, content: bytes) -> None:
     mail, _ = office.decide(letter(("Data TW3.zip", zipped((name, content)))))
 
