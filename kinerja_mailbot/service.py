@@ -168,6 +168,8 @@ class Service:
             new_nonce=lambda: secrets.token_hex(8),
             stopping=lambda: self._stopping,
             folders=self.config.imap.folder,
+            filing=self.inbox,
+            cabinet=self.config.imap.arsip,
             own_copy=self.identity.alamat[:1] if self.config.smtp.salinan_sendiri else (),
         )
 

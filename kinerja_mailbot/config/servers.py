@@ -38,6 +38,7 @@ def read_imap(table: Table, secret: str | None, folder: Path, *, require_secrets
         interval_detik=table.integer("interval_detik", 60, at_least=1, at_most=86_400),
         batas_detik=table.integer("batas_detik", 30, at_least=1, at_most=600),
         ca_file=_read_ca_file(table, folder),
+        arsip=tuple(part.strip() for part in table.text("arsip", "").split("/") if part.strip()),
     )
 
 

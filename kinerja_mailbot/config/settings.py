@@ -33,6 +33,7 @@ class ImapSettings:
     interval_detik: int  # between two looks when the server does not wake us
     batas_detik: int  # a silent server is given up after so long
     ca_file: str | None  # absolute path of a certificate authority to trust besides the system's
+    arsip: tuple[str, ...] = ()  # path of the folder that settled mail is moved to; empty: it stays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

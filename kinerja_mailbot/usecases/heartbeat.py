@@ -15,6 +15,8 @@ from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.deliver import deliver_due
 from kinerja_mailbot.usecases.plan import tick
 from kinerja_mailbot.usecases.ports import (
+    Filing,
+    FilingRecord,
     Inbox,
     InboxError,
     InboxLoginError,
@@ -26,14 +28,15 @@ from kinerja_mailbot.usecases.ports import (
 )
 from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
 from kinerja_mailbot.usecases.summarise import summarise
+from kinerja_mailbot.usecases.tidy import tidy
 
 _log = logging.getLogger(__name__)
 _ALARM_AFTER = 3  # failures in a row before the admin hears of it
 _HOUR = timedelta(hours=1)
 
 
-class WholeStore(MailArchive, Outbox, PeriodBook, Protocol):
-    """The three parts of the store that the flows share."""
+class WholeStore(MailArchive, Outbox, PeriodBook, FilingRecord, Protocol):
+    """The parts of the store that the flows share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,8 @@ class Heartbeat:
     stopping: Callable[[], bool]
     folders: tuple[str, ...]
     own_copy: tuple[str, ...]
+    filing: Filing | None = None
+    cabinet: tuple[str, ...] = ()  # path of the folder that settled mail goes to; empty: it stays where it is
     _imap: _Server = field(default_factory=lambda: _Server("IMAP"))
     _smtp: _Server = field(default_factory=lambda: _Server("SMTP"))
     _looked_back: bool = False
@@ -92,10 +97,23 @@ class Heartbeat:
             if compiled := compile_due(self.store, self.desk.press, self.facts()):
                 written += compiled + self._tick()
                 sent += self._deliver(faults)
+            self._tidy()
         except StoreError as error:
             faults.append(f"store: {error}")
             _log.error("store: %s", error)
         return Beat(arrived=arrived, decided=decided, written=written, sent=sent, faults=tuple(faults))
+
+    def _tidy(self) -> None:
+        now = self.clock()
+        if self.filing is None or not self.cabinet or self.stopping() or not self._imap.pause.is_over(now):
+            return
+        try:
+            can_move = self.filing.can_move()
+        except InboxError as error:
+            _log.warning("settled mail was not moved: %s", error)
+            return
+        if can_move:
+            tidy(self.filing, self.store, self.cabinet, now)
 
     def _decide(self) -> int:
         done = decide_waiting(self.store, self.desk, self.facts(), self.stopping)

@@ -192,3 +192,21 @@ def _as_of_the_first_schema(file: Path) -> None:
         connection.execute("ALTER TABLE penampakan DROP COLUMN dipindah_at")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
+
+
+def test_only_settled_mail_of_people_that_we_know_is_tidied_and_once(store: Store) -> None:
+    answered, own = archive_one(store, "isian", 3), archive_one(store, "salinan", 4)
+    store.apply(answered, outcome(), (), LATER)
+    store.apply(own, Outcome(verdict="own", label="salinan sendiri", alasan="ours"), (), LATER)
+    strange(store, 5)
+    held(store, 6)
+    archive_one(store, "belum diputuskan", 7)
+
+    places = store.unfiled(10)
+    store.mark_filed(places, LATER)
+
+    assert [(place.uid, place.verdict, place.periode) for place in places] == [
+        (4, "own", None),
+        (3, "reply", "2026-TW3"),
+    ]
+    assert store.unfiled(10) == ()

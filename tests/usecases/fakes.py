@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, ReadResult, Unreadable
+from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.sop.state import PeriodState
-from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, QueuedMail, Refusal, SendError
+from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, InboxError, QueuedMail, Refusal, SendError
 
 Told = tuple[object, ...]
 
@@ -109,6 +110,7 @@ class FakeArchive:
     archived: list[tuple[tuple[int, ...], Cursor]] = field(default_factory=list)
     applied: list[tuple[int, str]] = field(default_factory=list)
     shunted: list[tuple[int, str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     failing: Exception | None = None
 
     def in_service_since(self, now: datetime) -> datetime:
@@ -143,6 +145,12 @@ class FakeArchive:
 
     def matters(self) -> tuple[Matter, ...]:
         return ()
+
+    def unfiled(self, limit: int) -> tuple[Place, ...]:
+        return tuple(self.places[:limit])
+
+    def mark_filed(self, places: Sequence[Place], now: datetime) -> None:  # noqa: ARG002
+        self.places = [one for one in self.places if one not in places]
 
     def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:  # noqa: ARG002
         if self.failing is not None:
@@ -196,3 +204,21 @@ class NoSheets:
 
     def read(self, content: bytes) -> ReadResult:  # noqa: ARG002
         return Unreadable(FileKind.OTHER, Obstacle.DAMAGED)
+
+
+@dataclass
+class FakeFiling:
+    """Moves, refuses or fails as it was told."""
+
+    answer: bool | InboxError = True
+    able: bool = True
+    moves: list[tuple[tuple[int, ...], tuple[str, ...]]] = field(default_factory=list)
+
+    def can_move(self) -> bool:
+        return self.able
+
+    def move(self, folder: str, uidvalidity: int, uids: Sequence[int], to: Sequence[str]) -> bool:  # noqa: ARG002
+        if isinstance(self.answer, InboxError):
+            raise self.answer
+        self.moves.append((tuple(uids), tuple(to)))
+        return self.answer

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from kinerja_mailbot.domain.mail.filing import Place
+from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.usecases.deliver import PROOF_WAIT
 from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
 from kinerja_mailbot.usecases.ports import (
+    ArchivedMail,
     ConnectionSendError,
     InboxError,
     InboxLoginError,
@@ -21,6 +24,7 @@ from tests.domain.collection import POLICY, facts
 from tests.domain.office import wit
 from tests.usecases.fakes import (
     FakeArchive,
+    FakeFiling,
     FakeInbox,
     FakeMailer,
     FakeOutbox,
@@ -206,3 +210,41 @@ def test_a_service_that_is_stopping_calls_no_server() -> None:
     beat = office.beat()
 
     assert (beat, office.inbox.asked, office.mailer.sessions) == (Beat(), [], 0)
+
+
+LEFT = Place(folder="INBOX", uidvalidity=7, uid=3, verdict="reply", periode="2026-TW3")
+
+
+@pytest.mark.parametrize(
+    ("cabinet", "able", "moves"),
+    [
+        pytest.param(("Kinerja",), True, [((3,), ("Kinerja", "2026-TW3"))], id="the office wants it"),
+        pytest.param((), True, [], id="the office does not want it"),
+        pytest.param(("Kinerja",), False, [], id="the server can't move"),
+    ],
+)
+def test_settled_mail_is_moved_where_the_office_wants_it_and_the_server_can(
+    cabinet: tuple[str, ...], able: bool, moves: list[object]
+) -> None:
+    office, filing = Office(store=FakeStore(places=[LEFT])), FakeFiling(able=able)
+    office.heart.filing, office.heart.cabinet = filing, cabinet
+
+    office.beat()
+
+    assert filing.moves == moves
+
+
+def test_a_poison_mail_is_told_to_the_admin_once() -> None:
+    class Remembering(FakeStore):
+        def matters(self) -> tuple[Matter, ...]:
+            return tuple(
+                Matter(nomor=number, urusan=Urusan.DISISIHKAN, tiba_at=START, pengirim="")
+                for number in sorted({mail_id for mail_id, _ in self.shunted})
+            )
+
+    poison = ArchivedMail(id=5, tiba_at=START, percobaan=0, mentah=b"poison")
+    office = Office(store=Remembering(waiting={5: poison}))
+
+    office.tries(5)
+
+    assert alarms(office) == ["gangguan.surel.5"]

@@ -3,7 +3,7 @@
 imap_tools opens connections, logs in, opens folders, searches and speaks IDLE for us. Its `fetch()` is left alone: it
 knows no INTERNALDATE, hands out parsed mails instead of the raw bytes, and pairs the parts of an answer two by two,
 which loses mails with servers that answer in another shape. Its `flag()`, `delete()` and `move()` expunge a whole
-folder, and nothing here ever writes.
+folder. Nothing here ever writes but UID MOVE, where the office wants an archive.
 """
 
 from kinerja_mailbot.adapters.inbox.connection import ImapAccount

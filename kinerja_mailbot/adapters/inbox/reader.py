@@ -12,6 +12,7 @@ from typing import Self
 from imap_tools import BaseMailBox, ImapToolsError
 
 from kinerja_mailbot.adapters.inbox.connection import Connection, ImapAccount, close, drop, open_connection, translated
+from kinerja_mailbot.adapters.inbox.drawers import make_folder, move_mails
 from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
 from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError
 
@@ -42,9 +43,9 @@ class _Envelope:
 
 
 class ImapInbox:
-    """See `Inbox`. For one thread at a time; read one folder to its end before beginning another.
+    """See `Inbox` and `Filing`. For one thread at a time; read one folder to its end before beginning another.
 
-    Folders are opened by EXAMINE and bodies fetched by BODY.PEEK, so no flag ever changes. A mail of more than
+    To read, folders are opened by EXAMINE and bodies fetched by BODY.PEEK, so no flag ever changes. A mail of more than
     `max_bytes` is handed over as its headers only (`terpotong`). `zone` is the office's: `since` is a day there.
     """
 
@@ -91,6 +92,33 @@ class ImapInbox:
                 ]
                 if arrived:
                     yield arrived
+
+    def can_move(self) -> bool:
+        """See `Filing`."""
+        return "MOVE" in self._open().capabilities
+
+    def move(self, folder: str, uidvalidity: int, uids: Sequence[int], to: Sequence[str]) -> bool:
+        """See `Filing`."""
+        mailbox = self._open().mailbox
+        try:
+            with self._guarded():
+                return move_mails(mailbox, folder, uidvalidity, uids, make_folder(mailbox, to))
+        except InboxError as error:
+            if isinstance(error.__cause__, ImapToolsError):  # the server said NO, and would say it again
+                return False
+            raise
+
+    def recent_headers(self, folder: str, most: int) -> tuple[bytes, ...]:
+        """Return the headers of the newest mails of a folder, oldest first; no flag changes.
+
+        Raises:
+            InboxError: the folder can't be read.
+        """
+        mailbox, _ = self._examine(folder)
+        with self._guarded():
+            uids = sorted(int(uid) for uid in mailbox.uids("ALL", charset=None))[-most:]
+        found = {one.uid: one.body for one in self._fetch(mailbox, uids, "(UID BODY.PEEK[HEADER])")}
+        return tuple(headers for uid in uids if (headers := found.get(uid)) is not None)
 
     def folder_exists(self, folder: str) -> bool:
         """Tell whether the folder can be opened for reading.

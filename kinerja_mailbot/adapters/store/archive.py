@@ -14,6 +14,7 @@ from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.tables import CursorRow, LetterRow, MailBytesRow, MailRow, RecipientRow, SightingRow
+from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.mail.outcome import Outcome
@@ -120,6 +121,29 @@ class MailArchiveStore(Database):
         with self.reading() as session:
             return tuple(_matter(row) for row in session.exec(waiting))
 
+    def unfiled(self, limit: int) -> tuple[Place, ...]:
+        """See `FilingRecord`."""
+        settled = (
+            select(SightingRow, MailRow)
+            .where(
+                SightingRow.surel_id == MailRow.id,
+                col(SightingRow.dipindah_at).is_(None),
+                MailRow.state == "decided",
+                MailRow.verdict != "unknown",
+                col(MailRow.urusan).is_(None),
+            )
+            .order_by(col(MailRow.id).desc())
+            .limit(limit)
+        )
+        with self.reading() as session:
+            return tuple(_place(sighting, mail) for sighting, mail in session.exec(settled))
+
+    def mark_filed(self, places: Sequence[Place], now: datetime) -> None:
+        """See `FilingRecord`."""
+        with self.writing() as session:
+            for place in places:
+                session.get_one(SightingRow, (place.folder, place.uidvalidity, place.uid)).dipindah_at = now
+
     def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
         """See `MailArchive`.
 
@@ -202,6 +226,16 @@ def _move_cursor(session: Session, folder: str, cursor: Cursor, now: datetime) -
     # Within one UIDVALIDITY it only goes forward: a second service may have archived more meanwhile.
     row.uid = max(row.uid, cursor.uid) if row.uidvalidity == cursor.uidvalidity else cursor.uid
     row.uidvalidity, row.diambil_at = cursor.uidvalidity, now
+
+
+def _place(sighting: SightingRow, mail: MailRow) -> Place:
+    return Place(
+        folder=sighting.folder,
+        uidvalidity=sighting.uidvalidity,
+        uid=sighting.uid,
+        verdict=mail.verdict,
+        periode=mail.periode,
+    )
 
 
 def _matter(row: MailRow) -> Matter:

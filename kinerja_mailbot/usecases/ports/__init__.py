@@ -17,6 +17,7 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     Arrived,
     ConnectionSendError,
     Cursor,
+    Filing,
     Inbox,
     InboxError,
     InboxLoginError,
@@ -31,6 +32,7 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
 )
 from kinerja_mailbot.usecases.ports.storage import (
     ArchivedMail,
+    FilingRecord,
     JournalEntry,
     MailArchive,
     Outbox,
@@ -46,6 +48,8 @@ __all__ = [
     "Calendar",
     "ConnectionSendError",
     "Cursor",
+    "Filing",
+    "FilingRecord",
     "FormWriter",
     "Inbox",
     "InboxError",

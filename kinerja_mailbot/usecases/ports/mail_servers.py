@@ -51,6 +51,26 @@ class Inbox(Protocol):
         ...
 
 
+class Filing(Protocol):
+    """The one thing that is ever changed in the mailbox: a mail may be moved into another folder of it."""
+
+    def can_move(self) -> bool:
+        """Tell whether the server can move (RFC 6851); without that nothing is moved.
+
+        Raises:
+            InboxError: the connection failed.
+        """
+        ...
+
+    def move(self, folder: str, uidvalidity: int, uids: Sequence[int], to: Sequence[str]) -> bool:
+        """Move mails to the folder with this path, which is made if it is missing; False when the server refuses.
+
+        Raises:
+            InboxError: the connection failed; some may have been moved.
+        """
+        ...
+
+
 class SendError(Exception):
     """The letter was certainly not accepted; `permanent` ones are not tried again."""
 

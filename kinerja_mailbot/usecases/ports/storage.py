@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
@@ -107,6 +108,18 @@ class MailArchive(Protocol):
 
     def shunt(self, mail_id: int, error: str, now: datetime) -> bool:
         """Record that deciding failed; after three times set it aside and return True."""
+        ...
+
+
+class FilingRecord(Protocol):
+    """The part of the store that `tidy` needs."""
+
+    def unfiled(self, limit: int) -> tuple[Place, ...]:
+        """Return the settled mails of registered people and machines that nobody has tried to move yet."""
+        ...
+
+    def mark_filed(self, places: Sequence[Place], now: datetime) -> None:
+        """Record that moving them was tried."""
         ...
 
 

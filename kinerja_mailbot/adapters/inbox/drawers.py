@@ -1,0 +1,52 @@
+"""Moving mails into other folders by UID MOVE (RFC 6851) and by nothing else.
+
+Where a server has no MOVE, mails stay where they are: COPY and then \\Deleted would need an EXPUNGE, which destroys
+what people have marked for deletion. imap_tools' own `move()` does just that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+
+from imap_tools import BaseMailBox, ImapToolsError
+from imap_tools.utils import encode_folder
+
+_SEPARATOR = re.compile(rb'\([^)]*\) (?:"(?P<mark>[^"]|\\.)"|NIL)')
+
+
+def move_mails(mailbox: BaseMailBox, folder: str, uidvalidity: int, uids: Sequence[int], target: str) -> bool:
+    """Move the mails; False when the folder has been made anew (its UIDs mean other mails) or the server says NO."""
+    mailbox.folder.set(folder)
+    try:
+        if _uidvalidity(mailbox) != uidvalidity:
+            return False
+        answer: object = mailbox.client.uid("MOVE", ",".join(map(str, uids)), encode_folder(target).decode("ascii"))[0]
+        return answer == "OK"
+    finally:
+        with suppress(ImapToolsError):
+            mailbox.folder.set(folder, readonly=True)  # nothing on this connection shall be able to write after this
+
+
+def make_folder(mailbox: BaseMailBox, path: Sequence[str]) -> str:
+    """Return the full name of the folder with this path, made if it is missing."""
+    name = _separator(mailbox).join(path)
+    if not mailbox.folder.exists(name):
+        mailbox.folder.create(name)
+        with suppress(ImapToolsError):  # mail programs show subscribed folders only
+            mailbox.folder.subscribe(name, True)
+    return name
+
+
+def _separator(mailbox: BaseMailBox) -> str:
+    """Ask for the mark between a folder and those inside it (RFC 3501, section 6.3.8)."""
+    _, answer = mailbox.client.list('""', '""')
+    found = next((_SEPARATOR.match(line) for line in answer if isinstance(line, bytes)), None)
+    return found["mark"].decode()[-1] if found and found["mark"] else "/"
+
+
+def _uidvalidity(mailbox: BaseMailBox) -> int | None:
+    _, answer = mailbox.client.response("UIDVALIDITY")
+    found = answer[-1] if answer else None
+    return int(found) if isinstance(found, bytes) and found.isdigit() else None
