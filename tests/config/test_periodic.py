@@ -113,7 +113,7 @@ def test_the_figures_of_the_period_before_stand_beside_this_ones() -> None:
     assert sheet is not None
     heading = sheet.column("realisasi_lalu")
     assert heading is not None
-    assert heading.judul == "Realisasi periode lalu (Triwulan II)"
+    assert heading.judul == "Realisasi periode lalu (TW II)"
     assert {row.kode: row.get("realisasi_lalu") for row in sheet.baris} == {
         "HKM-01": Mark.TIDAK_DIUKUR,
         "HKM-02": Decimal(0),

@@ -16,7 +16,7 @@ from tests.domain.office import wit
 from tests.stories.stage import Stage, period, settle
 
 NEXT = "2026-TW4"
-HEADING = "Realisasi periode lalu (Triwulan III)"
+HEADING = "Realisasi periode lalu (TW III)"
 TO_DATE = "Realisasi s.d. Triwulan"
 EVIDENCE = "Data Dukung (nama berkas / tautan)"
 

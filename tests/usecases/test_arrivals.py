@@ -391,10 +391,10 @@ REFUSED = (
         'Berkas "tw1.xlsx" telah kami terima, tetapi merupakan format untuk Triwulan I Tahun 2027.',
     ),
     Refused(
-        "an older version",
+        "a version that is not known",
         lambda: letter(OLD),
         "format_versi_lama",
-        'Berkas "lama.xlsx" telah kami terima, tetapi merupakan format versi lama',
+        'Berkas "lama.xlsx" telah kami terima, tetapi bukan versi format yang digunakan',
     ),
 )
 

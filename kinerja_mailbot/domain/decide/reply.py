@@ -8,7 +8,7 @@ from kinerja_mailbot.domain.decide.answering import refusal
 from kinerja_mailbot.domain.decide.correlate import period_of
 from kinerja_mailbot.domain.decide.hindrance import Hindrance, find_hindrance, period_name, several, unit_name
 from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, candidates, on_record
-from kinerja_mailbot.domain.form.check import check_form
+from kinerja_mailbot.domain.form.check import check_form, is_mapped
 from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.form.workbook import FileKind
 from kinerja_mailbot.domain.mail import letters
@@ -140,11 +140,7 @@ def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others:
             case.period.periode.kode,
             case.facts,
         )
-    if (
-        form.asli
-        and form.meta
-        and (form.meta.format, form.meta.versi) != (case.request.form.id, case.request.form.versi)
-    ):
+    if form.asli and form.meta and not is_mapped(form.meta, case.request.form):
         return _instruct(case, Hindrance(hambatan=Hambatan.FORMAT_VERSI_LAMA, berkas=form.lampiran.nama))
     checked = check_form(case.request.form, form.buku, case.request.sel)
     if checked.is_blank:

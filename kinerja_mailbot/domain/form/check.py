@@ -20,14 +20,14 @@ from kinerja_mailbot.domain.form.plausible import (
     find_doubts,
 )
 from kinerja_mailbot.domain.form.printed import describe_changes
-from kinerja_mailbot.domain.form.recognise import find_meta, recognise
+from kinerja_mailbot.domain.form.recognise import find_meta, is_mapped, recognise
 from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET, Place, Record, merge, record_of
 from kinerja_mailbot.domain.form.rules import find_faults
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.form.workbook import RawWorkbook
 from kinerja_mailbot.domain.periode import Periode, PeriodeError, parse_periode
 
-__all__ = ["check_form", "find_meta", "recognise"]
+__all__ = ["check_form", "find_meta", "is_mapped", "recognise"]
 
 
 def check_form(form: Form, workbook: RawWorkbook, prior: tuple[StoredCell, ...] = ()) -> CheckedForm:
@@ -49,7 +49,7 @@ def check_form(form: Form, workbook: RawWorkbook, prior: tuple[StoredCell, ...] 
     return CheckedForm(
         meta=meta,
         sel=cells,
-        catatan=(*workbook.remarks, *_remarks(judged, views)),
+        catatan=(*workbook.remarks, *_version_remark(form, meta), *_remarks(judged, views)),
         tersimpan=tuple(record.without(wrong, earlier).cells.values()),
         terisi=complete,
         seluruh=asked,
@@ -69,7 +69,15 @@ def _view(judged: JudgedSheet, record: Record) -> SheetView:
     rows: tuple[tuple[str, Row | None], ...] = tuple((row.baris, row.printed) for row in judged.rows)
     if sheet.is_open and not rows:
         rows = tuple((baris, None) for baris in record.rows(sheet.id))
-    return SheetView(sheet=sheet, record=record, rows=() if record.is_nihil(sheet.id) else rows)
+    faulty = {_place_of(cell) for cell in judged.sel if cell.hasil is CellOutcome.FIX}
+    needed = [column.kunci for column in sheet.kolom if column.isian and column.wajib]
+    empty = {(sheet.id, baris, key) for baris, _ in rows for key in needed if record.get(sheet.id, baris, key) is None}
+    return SheetView(
+        sheet=sheet,
+        record=record,
+        rows=() if record.is_nihil(sheet.id) else rows,
+        terbuka=frozenset(faulty | empty),
+    )
 
 
 def _findings(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> Iterator[Finding]:
@@ -114,6 +122,15 @@ def _judge_together(judged: tuple[JudgedSheet, ...], findings: tuple[Finding, ..
         if place in cells:
             cells[place] = apply_finding(cells[place], finding)
     return tuple(cells.values())
+
+
+def _version_remark(form: Form, meta: FormMeta | None) -> tuple[str, ...]:
+    if meta is None or not is_mapped(meta, form) or meta.versi == form.versi:
+        return ()
+    return (
+        f"Berkas memakai format versi {meta.versi}, sedangkan yang berlaku versi {form.versi}; isian pada kolom yang "
+        "masih digunakan tetap kami baca.",
+    )
 
 
 def _remarks(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> Iterator[str]:

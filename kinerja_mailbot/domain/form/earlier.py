@@ -57,4 +57,4 @@ def _headed(column: Column, name: str) -> Column:
 
 
 def _short_name(periode: Periode) -> str:
-    return periode.nama.removesuffix(f" Tahun {periode.tahun}")
+    return periode.nama.removesuffix(f" Tahun {periode.tahun}").replace("Triwulan", "TW")  # a heading has little room

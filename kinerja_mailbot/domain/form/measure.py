@@ -8,7 +8,7 @@ from decimal import Decimal
 from kinerja_mailbot.domain.capaian import FORMULAS, compute_capaian, is_met
 from kinerja_mailbot.domain.form.definition import Row, Sheet
 from kinerja_mailbot.domain.form.judge import TARGETS
-from kinerja_mailbot.domain.form.record import Record
+from kinerja_mailbot.domain.form.record import Place, Record
 from kinerja_mailbot.domain.form.value import Value
 
 CAPAIAN = "capaian"
@@ -18,14 +18,25 @@ REALISASI = ("realisasi_kum", "realisasi_tw", "realisasi")  # the measure to jud
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetView:
-    """One sheet of the merged record with its rows: (key, printed row or None)."""
+    """One sheet of the merged record with its rows: (key, printed row or None).
+
+    Of cells that must be mended (`terbuka`) nothing is known, whatever the record held before: a rule that needs one of
+    them has nothing to say until it is mended.
+    """
 
     sheet: Sheet
     record: Record
     rows: tuple[tuple[str, Row | None], ...]
+    terbuka: frozenset[Place] = frozenset()
+
+    def is_open(self, baris: str, kolom: str) -> bool:
+        """Tell whether this cell waits to be mended."""
+        return (self.sheet.id, baris, kolom) in self.terbuka
 
     def get(self, baris: str, kolom: str) -> Value | None:
         """Return what was reported, else what we printed, else the capaian that we compute."""
+        if self.is_open(baris, kolom):
+            return None
         stored = self.record.get(self.sheet.id, baris, kolom)
         if stored is not None and kolom != CAPAIAN:
             return stored
@@ -66,6 +77,8 @@ def realisasi_of(view: SheetView, baris: str) -> tuple[str, Value | None]:
     """Return the column and the value of the realisasi that the target is compared with."""
     for kolom in REALISASI:
         value = view.record.get(view.sheet.id, baris, kolom)
+        if view.is_open(baris, kolom):  # another measure must not stand in for the one that is being asked about
+            return kolom, None
         if value is not None:
             return kolom, value
     return REALISASI[0], None

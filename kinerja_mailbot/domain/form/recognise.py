@@ -31,6 +31,15 @@ def recognise(workbook: RawWorkbook, forms: tuple[tuple[str, Form], ...]) -> str
     return scores[0][1]
 
 
+def is_mapped(meta: FormMeta, form: Form) -> bool:
+    """Tell whether a form that says so much of itself is read by this definition: the same format, none newer.
+
+    An older version is read by the headings and kode that it shares with the one in force; what a newer one asks is
+    not known here.
+    """
+    return meta.format == form.id and 1 <= meta.versi <= form.versi
+
+
 def _read_meta(sheet: RawSheet) -> FormMeta | None:
     pairs: dict[str, str] = {}
     for row in sheet.rows[:_META_LINES]:

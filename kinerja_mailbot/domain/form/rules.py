@@ -49,7 +49,7 @@ def find_faults(rule: Rule, view: SheetView, others: tuple[SheetView, ...]) -> I
 def _required_if(rule: WajibBila, view: SheetView) -> Iterator[Finding]:
     for baris, _ in view.rows:
         value = view.get(baris, rule.bila)
-        if view.get(baris, rule.kolom) is not None:
+        if view.get(baris, rule.kolom) is not None or view.is_open(baris, rule.kolom):
             continue
         if value is not None and _holds(rule, value):
             reason = _reason(rule, view, value)
@@ -173,7 +173,8 @@ def _known_elsewhere(rule: AdaDi, view: SheetView, others: tuple[SheetView, ...]
         return
     known = {word(str(value)) for key, _ in other.rows if (value := other.get(key, rule.kolom_lain)) is not None}
     nihil = other.record.is_nihil(rule.lembar)
-    if not known and not nihil:  # that sheet is asked for itself; no need to ask twice
+    asked = any(kolom == rule.kolom_lain for _, _, kolom in other.terbuka)
+    if asked or (not known and not nihil):  # that sheet is asked for itself; no need to ask twice
         return
     for baris, _ in view.rows:
         value = view.get(baris, rule.kolom)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_mailbot.domain.form.check import check_form, find_meta, recognise
+from kinerja_mailbot.domain.form.check import check_form, find_meta, is_mapped, recognise
 from kinerja_mailbot.domain.form.checked import CheckedForm, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Form, Row, Sheet
 from kinerja_mailbot.domain.form.identity import FormMeta
@@ -393,3 +393,30 @@ def test_a_fix_is_never_stored_and_everything_else_is() -> None:
     stored = set(values(checked))
     assert stored == {(c.baris, c.kolom) for c in checked.sel if c.nilai is not None}
     assert all(c.nilai is None for c in checked.sel if c.hasil is CellOutcome.FIX)
+
+
+@pytest.mark.parametrize(
+    ("name", "versi", "expected"),
+    [
+        pytest.param("f", 3, True, id="the version in force"),
+        pytest.param("f", 1, True, id="an older one"),
+        pytest.param("f", 4, False, id="a newer one"),
+        pytest.param("f", 0, False, id="none that ever was"),
+        pytest.param("g", 3, False, id="another format"),
+    ],
+)
+def test_a_version_up_to_the_one_in_force_is_mapped(name: str, versi: int, expected: bool) -> None:
+    assert is_mapped(replace(META, format=name, versi=versi), replace(FORM, versi=3)) is expected
+
+
+def test_an_older_version_is_read_and_told() -> None:
+    older = capaian(FIRST, SECOND)
+    meta = (("format", "f"), ("versi", "1"), ("unit", "umum"), ("periode", "2026-TW3"), ("nonce", "x"))
+
+    checked = check_form(replace(FORM, versi=2), book(*older.sheets, sheet("_meta", *meta)))
+
+    assert (checked.is_complete, values(checked)) == (True, GOOD)
+    assert checked.catatan == (
+        "Berkas memakai format versi 1, sedangkan yang berlaku versi 2; isian pada kolom yang masih digunakan tetap "
+        "kami baca.",
+    )

@@ -410,3 +410,69 @@ def test_without_an_earlier_record_nothing_is_compared() -> None:
     checked = check_form(form, fill(form, (("SUM", 50, 20, None),)))
 
     assert [c.hasil for c in checked.sel if c.baris == "SUM"] == [ACCEPTED, ACCEPTED]
+
+
+def verdicts(form: CheckedForm) -> dict[tuple[str, str], CellOutcome]:
+    return {(cell.baris, cell.kolom): cell.hasil for cell in form.sel if cell.hasil is not ACCEPTED}
+
+
+GATED = Sheet(
+    id="capaian",
+    judul="Capaian",
+    kolom=(
+        printed("kode"),
+        printed("target_tw", T.UKURAN),
+        entry("realisasi_tw", T.UKURAN),
+        entry("realisasi_kum", T.UKURAN, wajib=True),
+        entry("penghambat", T.TEKS),
+        entry("bukti", T.TEKS),
+    ),
+    baris=(Row("A", (("satuan", "%"), ("rumus", "POS"), ("sifat", "akumulatif"), ("target_tw", Decimal(80)))),),
+    aturan=(
+        WajibBila(kolom="penghambat", bila="capaian", kurang_dari=Decimal(100)),
+        WajibBila(kolom="bukti", bila="realisasi_kum"),
+        TidakMelebihi(kolom="realisasi_kum", batas="target_tw"),
+    ),
+)
+GATED_FORM = Form(id="f", versi=1, judul="F", lembar=(GATED,))
+EARLIER_CELL = (StoredCell(lembar="capaian", baris="A", kolom="realisasi_kum", nilai=Decimal(40)),)
+
+
+@pytest.mark.parametrize("prior", [(), EARLIER_CELL], ids=["first time", "with an earlier figure"])
+@pytest.mark.parametrize("typed", [0.85, "12.500", "lOO", "80-90", "-"], ids=str)
+def test_rules_that_need_a_cell_stay_silent_until_it_is_mended(typed: RawValue, prior: tuple[StoredCell, ...]) -> None:
+    checked = check_form(GATED_FORM, fill(GATED_FORM, (("A", 80, 5, typed, None, None),)), prior)
+
+    if typed == "-" and prior:
+        assert verdicts(checked) != {}  # nothing new was typed: the earlier figure stands, and asks for its reasons
+    else:
+        assert verdicts(checked) == {("A", "realisasi_kum"): FIX}
+
+
+def test_once_it_is_mended_the_rules_speak() -> None:
+    checked = check_form(GATED_FORM, fill(GATED_FORM, (("A", 80, 5, 40, None, None),)))
+
+    assert verdicts(checked) == {("A", "penghambat"): FIX, ("A", "bukti"): FIX}
+
+
+def test_a_row_is_not_called_a_stranger_while_the_list_that_names_it_is_being_mended() -> None:
+    names = Sheet(
+        id="lhp",
+        judul="LHP",
+        kolom=(entry("tahun", T.TAHUN), entry("judul", T.TEKS), entry("no", T.TEKS)),
+        baris_kosong=3,
+        kunci=("judul",),
+    )
+    rows = Sheet(
+        id="tl",
+        judul="TL",
+        kolom=(entry("tahun", T.TAHUN), entry("uraian", T.TEKS), entry("pic", T.TEKS)),
+        baris_kosong=3,
+        kunci=("uraian",),
+        aturan=(AdaDi(kolom="tahun", lembar="lhp", kolom_lain="tahun"),),
+    )
+    form = Form(id="f", versi=1, judul="F", lembar=(names, rows))
+
+    checked = check_form(form, fill(form, ((("dua ribu", "Satu", "1"), (2024, "Dua", "2"))), ((2025, "Tindak", "A"),)))
+
+    assert verdicts(checked) == {("Satu", "tahun"): FIX}

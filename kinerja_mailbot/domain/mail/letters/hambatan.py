@@ -111,7 +111,7 @@ _KALIMAT: dict[Hambatan, _Kalimat] = {
         "mengisi format terlampir untuk periode ini, kemudian mengirimkannya dengan membalas surel ini.",
     ),
     Hambatan.FORMAT_VERSI_LAMA: _Kalimat(
-        "{berkas} telah kami terima, tetapi merupakan format versi lama yang tidak digunakan lagi.",
+        "{berkas} telah kami terima, tetapi bukan versi format yang digunakan untuk permintaan ini.",
         "memindahkan isian ke format terlampir yang berlaku, kemudian mengirimkannya dengan membalas surel ini.",
     ),
     Hambatan.LEBIH_DARI_SATU: _Kalimat(
