@@ -115,7 +115,7 @@ def test_sections_with_defaults_may_be_left_out(folder: Folder) -> None:
 def test_the_other_choices_are_understood(folder: Folder) -> None:
     folder.replace('bacaan = "net_minutes"', 'bacaan = "one_working_day"')
     folder.replace("batas_capaian = 120", 'batas_capaian = "tanpa"')
-    folder.replace('mulai = "2026-TW3"', 'mulai = "triwulan IV 2026"')
+    folder.replace('mulai = ""', 'mulai = "triwulan IV 2026"')
     folder.replace('jenis = ["triwulan"]', "jenis = []")
 
     policy = folder.load().kebijakan

@@ -117,7 +117,7 @@ MISTAKES = {
     ),
     "an unknown kind of period": ('["triwulan"]', '["bulan"]', "jadwal.jenis[1]", '"bulan"', '"triwulan"'),
     "an hour without minutes": ('pukul = "08:00"', 'pukul = "8"', "jadwal.pukul", '"8"', "08:00"),
-    "a first period that is none": ('mulai = "2026-TW3"', 'mulai = "TW5"', "jadwal.mulai", '"TW5"', "2026-TW3"),
+    "a first period that is none": ('mulai = ""', 'mulai = "TW5"', "jadwal.mulai", '"TW5"', "2026-TW3"),
     "a ladder that goes down": ("menit = -240", "menit = 240", "pengingat.tingkat", "240, 0", "bertambah"),
     "a scale that goes up": ("mulai = 91", "mulai = 12", "rekap.skala", "12, 76", "menurun"),
     "a scale without a floor": ("mulai = 0", "mulai = 10", "rekap.skala", "10", "0"),

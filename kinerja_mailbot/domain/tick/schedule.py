@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -40,25 +41,30 @@ def opening_moment(periode: Periode, jadwal: Jadwal, hours: WorkingHours) -> dat
 
 
 def due_periods(
-    jadwal: Jadwal, hours: WorkingHours, efektif: date, known: frozenset[str], now: datetime
+    jadwal: Jadwal,
+    hours: WorkingHours,
+    efektif: date,
+    opened: Mapping[str, datetime],
+    now: datetime,
 ) -> tuple[ScheduledPeriod, ...]:
     """Return the periods that the schedule owes by `now`, the one owed longest first.
 
-    What fell due while the service was down is still owed, back to `jadwal.mulai`; without that, 31 days back.
-    Nothing opens while the office is closed, and nothing that fell due before the SOP took effect (SOP pengesahan 7).
-    `known` are the codes of the periods that exist already, whatever has become of them.
+    What fell due while the service was down is still owed, back to `jadwal.mulai`; without that, back to the last
+    opening of any period, or 31 days. Nothing opens while the office is closed, and nothing that fell due before the
+    SOP took effect (SOP pengesahan 7). `opened` says when each period on record was opened.
     """
     if not is_open(hours, now):
         return ()
     first = parse_periode(jadwal.mulai).last_day if jadwal.mulai else None
-    oldest = (first or local_day(hours, now - _CATCH_UP)).year - 1
-    candidates = (p for p in _periods(jadwal, oldest, local_day(hours, now)) if p.kode not in known)
+    since = min([now - _CATCH_UP, *sorted(opened.values())[-1:]])
+    oldest = (first or local_day(hours, since)).year - 1
+    candidates = (p for p in _periods(jadwal, oldest, local_day(hours, now)) if p.kode not in opened)
     owed = (
         ScheduledPeriod(periode, moment)
         for periode in candidates
-        if first is None or periode.last_day >= first
         for moment in [opening_moment(periode, jadwal, hours)]
-        if moment <= now and local_day(hours, moment) >= efektif and (first or moment > now - _CATCH_UP)
+        if moment <= now and local_day(hours, moment) >= efektif
+        if (periode.last_day >= first if first else moment > since)
     )
     return tuple(sorted(owed, key=lambda due: (due.buka_at, due.periode.kode)))
 
