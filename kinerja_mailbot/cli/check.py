@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from kinerja_mailbot.adapters.mime import read_trace
 from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.cli.context import (
     DEFAULT_CONFIG,
@@ -23,6 +24,7 @@ from kinerja_mailbot.cli.context import (
     print_json,
     service_for,
 )
+from kinerja_mailbot.domain.mail.trust import FEWEST, Proposal, carried, propose
 from kinerja_mailbot.domain.unit import Pejabat
 from kinerja_mailbot.usecases.ports import InboxError, SendError, StoreError, UncertainSendError
 
@@ -47,6 +49,7 @@ class Finding:
     keterangan: str
 
 
+_LOOKED_AT = 50  # newest mails
 _LOOK_IMAP = "Letaknya: tabel [imap] dan KINERJA_IMAP_PASSWORD."
 _LOOK_SMTP = "Letaknya: tabel [smtp] dan KINERJA_SMTP_PASSWORD."
 _COLOUR = {Mark.BAIK: "green", Mark.PERHATIAN: "yellow", Mark.SALAH: "red"}
@@ -127,6 +130,8 @@ def _mailbox(service: Service) -> Iterator[Finding]:
     for folder, exists in report.folder:
         sentence = "ada" if exists else "tidak ada di server; periksa imap.folder"
         yield Finding(f"Folder {folder}", Mark.BAIK if exists else Mark.SALAH, sentence)
+    if imap.arsip and not report.move:
+        yield Finding("Folder arsip", Mark.PERHATIAN, "server tidak mendukung MOVE; surel dibiarkan di tempatnya")
     if not report.idle:
         yield Finding("IDLE", Mark.PERHATIAN, f"tidak didukung server; surel dilihat tiap {imap.interval_detik} detik")
 
@@ -153,14 +158,37 @@ def _holidays(service: Service) -> Iterator[Finding]:
 
 
 def _trust(service: Service) -> Finding:
-    trusted = service.config.bot.authserv_id
-    if trusted:
+    """Look at the newest mails for the server whose Authentication-Results may be believed."""
+    trusted, folder = service.config.bot.authserv_id, service.config.imap.folder[0]
+    try:
+        traces = tuple(map(read_trace, service.inbox.recent_headers(folder, _LOOKED_AT)))
+    except InboxError:
+        traces = ()  # the mailbox's own line says why
+    own = frozenset(address.casefold() for address in service.config.bot.alamat)
+    found = propose(traces, own)
+    if trusted and (carried(traces, trusted) or not found.seluruh):
         return Finding("Bukti pengirim", Mark.BAIK, f"Authentication-Results dari {trusted} dipercaya")
-    return Finding(
-        "Bukti pengirim",
-        Mark.PERHATIAN,
-        "bot.authserv_id kosong; pengirim dibuktikan dari utas surel dan tanda pada format",
+    return Finding("Bukti pengirim", Mark.PERHATIAN, "\n".join((_untrusted(trusted, found), _proposed(found))))
+
+
+def _untrusted(trusted: str, found: Proposal) -> str:
+    if trusted:
+        return f"bot.authserv_id = {trusted} tidak terdapat pada {found.seluruh} surel terbaru."
+    return (
+        "bot.authserv_id kosong: pengirim dibuktikan dari utas surel dan tanda pada format; surel lain ditahan "
+        "sampai dikonfirmasi pemiliknya."
     )
+
+
+def _proposed(found: Proposal) -> str:
+    if found.authserv_id:
+        return (
+            f'Usulan: authserv_id = "{found.authserv_id}", tertulis pada {found.surel} dari {found.seluruh} surel '
+            f"terbaru ({found.domain} domain pengirim). Mohon dipastikan pada pengelola server surel."
+        )
+    if found.seluruh < FEWEST:
+        return f"Baru {found.seluruh} surel dapat dilihat; jalankan pemeriksaan ini lagi setelah ada surel."
+    return f"Tidak ada server yang menuliskan Authentication-Results pada sebagian besar dari {found.seluruh} surel."
 
 
 def _test_letter(service: Service, address: str) -> Finding:

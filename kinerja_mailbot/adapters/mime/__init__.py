@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from kinerja_mailbot.adapters.mime.fingerprint import fingerprint
 from kinerja_mailbot.adapters.mime.parser import MimeParser
+from kinerja_mailbot.adapters.mime.trace import read_trace
 
-__all__ = ["MimeParser", "fingerprint"]
+__all__ = ["MimeParser", "fingerprint", "read_trace"]
