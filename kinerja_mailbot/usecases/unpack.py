@@ -35,6 +35,7 @@ def with_contents(mail: IncomingMail, unpacker: Unpacker) -> IncomingMail:
         result = unpacker.unpack(item.isi)
         if isinstance(result, Unreadable):
             found.append(replace(item, halangan=result.obstacle))
+            room = 0 if result.obstacle is Obstacle.TOO_SLOW else room  # who attacks the clock does it once a mail
             continue
         room -= sum(file.ukuran for file in result)
         inner = frozenset() if item.jenis is FileKind.ZIP else frozenset({FileKind.ZIP})

@@ -11,11 +11,13 @@ from kinerja_mailbot.adapters.mime.headers import Parsed
 
 # The library compares every line with the boundary of every multipart around it.
 _MAX_COMPARISONS = 10_000_000
+_MAX_HEAD = 4 * 1024 * 1024  # bytes before the first empty line; 60,000 recipients take 2 MB
 _MODEST = 20  # boundaries that no honest mail of many megabytes exceeds
 
 
 def read_tree(raw: bytes) -> Parsed:
     """Parse a mail; one nested too deeply for the parser is read as its headers and one plain body."""
+    raw = _without_monstrous_head(raw)
     boundaries = raw.lower().count(b"boundary")
     if boundaries > _MODEST and boundaries * raw.count(b"\n") > _MAX_COMPARISONS:
         return BytesHeaderParser(policy=compat32).parsebytes(raw)
@@ -23,6 +25,12 @@ def read_tree(raw: bytes) -> Parsed:
         return message_from_bytes(raw, policy=compat32)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
         return BytesHeaderParser(policy=compat32).parsebytes(raw)
+
+
+def _without_monstrous_head(raw: bytes) -> bytes:
+    """Return the mail with its headers cut: the library keeps several copies of each."""
+    ends = [at for at in (raw.find(b"\n\n", 0, _MAX_HEAD), raw.find(b"\r\n\r\n", 0, _MAX_HEAD)) if at >= 0]
+    return raw if ends or len(raw) <= _MAX_HEAD else raw[:_MAX_HEAD] + b"\n\n"
 
 
 def children_of(part: Parsed) -> list[Parsed] | None:

@@ -12,7 +12,6 @@ import os
 import struct
 import sys
 import zipfile
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import BinaryIO
 from zlib import error as ZlibError  # noqa: N812  # zlib spells its exception in lower case
@@ -24,6 +23,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from kinerja_mailbot.adapters.sheets.answer import CellValue, Json, Table, encode_sheet
 from kinerja_mailbot.adapters.sheets.containers import LockedError, TooLargeError, TooManyError, unpack
 from kinerja_mailbot.adapters.sheets.exchange import KINDS, MAX_ANSWER
+from kinerja_mailbot.adapters.sheets.remarks import MAX_SHEETS, describe_parts, describe_sheets
 from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
 from kinerja_mailbot.adapters.sheets.scan_ods import scan_ods
 from kinerja_mailbot.adapters.sheets.scan_xlsx import scan_xlsx
@@ -32,9 +32,9 @@ from kinerja_mailbot.domain.form.workbook import CONTAINERS, FileKind, Obstacle
 if sys.platform != "win32":
     import resource
 
-MAX_SHEETS = 50
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
-CPU_SECONDS = 30  # for one file
+CPU_SECONDS = 30  # for one workbook
+CPU_SECONDS_CONTAINER = 3  # an honest one takes a few hundredths; the libraries count to whatever number is announced
 _MAX_AREA = 4_000_000  # cells of a dense table; calamine needs 32 bytes for each, and aborts when it can't have them
 _MAX_CELLS = 600_000  # cells of all sheets together
 
@@ -44,7 +44,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while len(header := requests.read(5)) == 5:
         length, kind = struct.unpack(">IB", header)
         content = requests.read(length)
-        _allow_cpu()
+        _allow_cpu(CPU_SECONDS_CONTAINER if KINDS[kind] in CONTAINERS else CPU_SECONDS)
         answer = _answer(content, KINDS[kind])
         if len(answer) > MAX_ANSWER:
             answer = _as_json({"obstacle": Obstacle.TOO_LARGE.value})
@@ -112,21 +112,14 @@ def _read(content: bytes, kind: FileKind) -> tuple[list[Table], list[str]]:
         sheets = _read_with_openpyxl(content, scans)
     else:
         sheets = _read_with_calamine(content, scans)
-    return sheets[:MAX_SHEETS], [*remarks, *_remarks_about(sheets)]
+    return sheets[:MAX_SHEETS], [*remarks, *describe_sheets(sheets)]
 
 
 def _scan(content: bytes, kind: FileKind) -> tuple[dict[str, SheetScan], list[str]]:
     if kind is FileKind.XLS:  # calamine alone knows this format
         return {}, []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = [name.lower() for name in archive.namelist()]
-        remarks = []
-        if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
-            remarks.append("Berkas memuat makro. Makro tidak dijalankan; hanya isi selnya yang dibaca.")
-        if any("/externallinks/" in name for name in names):
-            remarks.append(
-                "Berkas memuat tautan ke buku kerja lain. Angka dari tautan dibaca sebagaimana terakhir tersimpan."
-            )
+        remarks = list(describe_parts(archive))
         if kind is FileKind.XLSB:
             return {}, remarks
         if kind is FileKind.ODS and b"encryption-data" in archive.read("META-INF/manifest.xml"):
@@ -188,30 +181,11 @@ def _plain(value: object) -> CellValue:
     return value if isinstance(value, bool | int | float | str | datetime | date | time | timedelta) else None
 
 
-def _remarks_about(sheets: Iterable[Table]) -> list[str]:
-    remarks = []
-    for number, sheet in enumerate(sheets, start=1):
-        if number > MAX_SHEETS:
-            remarks.append(
-                f"Berkas memuat lebih dari {MAX_SHEETS} lembar; hanya {MAX_SHEETS} lembar pertama yang dibaca."
-            )
-        if sheet.is_cut:
-            remarks.append(
-                f'Lembar "{sheet.name}" sangat besar; yang dibaca hanya 5.000 baris dan {MAX_COLUMNS} kolom pertama.'
-            )
-        has_values = any(value not in {None, ""} for row in sheet.rows for value in row)
-        if sheet.hidden and has_values and not sheet.name.startswith("_"):
-            remarks.append(f'Lembar "{sheet.name}" tersembunyi tetapi berisi data; isinya tetap dibaca.')
-        elif sheet.scan and sheet.scan.hidden_rows_with_values:
-            remarks.append(f'Lembar "{sheet.name}" memuat baris tersembunyi yang berisi data; baris itu tetap dibaca.')
-    return remarks
-
-
-def _allow_cpu() -> None:
+def _allow_cpu(seconds: int) -> None:
     if sys.platform != "win32":
         usage = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + CPU_SECONDS, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds, hard))
 
 
 def _confine() -> None:

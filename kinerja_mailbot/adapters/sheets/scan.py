@@ -14,6 +14,9 @@ from xml.parsers import expat
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100
+OWN_MARK = "▲"
+"""The comments of our own correction forms begin with it; they tell their reader nothing new."""
+
 _MAX_PART = 100 * 1024 * 1024  # bytes of one unpacked part
 _MAX_MARKS = 200_000  # cells of a sheet that are worth a note
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -38,6 +41,9 @@ class SheetScan:
     first: Place = (-1, -1)  # top left corner of the cells that hold anything
     last: Place = (-1, -1)
     hidden_rows_with_values: bool = False
+    hidden_columns_with_values: bool = False
+    has_comments: bool = False  # of somebody else than us; told by formats that keep them in the sheet
+    has_links: bool = False  # likewise
 
     def grow(self, row: int, column: int) -> None:
         """Take a filled cell into the extent."""
@@ -50,6 +56,21 @@ class SheetScan:
     def area(self) -> int:
         """Return how many cells a dense table of the extent would have."""
         return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
+
+
+@dataclass(slots=True)
+class HiddenColumns:
+    """The columns of one sheet that are out of sight, as ranges: a file may hide 16,384 of them in one word."""
+
+    ranges: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, first: int, last: int) -> None:
+        """Take in the columns from `first` to `last`, from 0."""
+        if len(self.ranges) < MAX_COLUMNS:
+            self.ranges.append((first, last))
+
+    def __contains__(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self.ranges)
 
 
 def place_of(reference: str) -> Place | None:

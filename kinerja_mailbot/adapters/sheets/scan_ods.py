@@ -7,7 +7,9 @@ import zipfile
 from kinerja_mailbot.adapters.sheets.scan import (
     MAX_COLUMNS,
     MAX_ROWS,
+    OWN_MARK,
     Attributes,
+    HiddenColumns,
     SheetScan,
     is_bounded,
     number_of,
@@ -28,6 +30,9 @@ def scan_ods(archive: zipfile.ZipFile, limit: int) -> tuple[SheetScan, ...]:
     return tuple(walker.scans)
 
 
+_ABOUT_COMMENT = frozenset({"date", "creator", "creator-initials"})
+
+
 class _OdsContent:
     """The handlers for content.xml; repeated rows and columns are counted, never unrolled beyond the bounds."""
 
@@ -39,29 +44,56 @@ class _OdsContent:
         self._row_hidden = False
         self._cell: Attributes = {}
         self._text = ""
+        self._hidden_columns = HiddenColumns()
+        self._comment: str | None = None  # text of the comment that is being read
+        self._in_date = False  # or in the name of who wrote it
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "table":
             self.scans.append(SheetScan(attributes.get("table:name", "")))
-            self._row = 0
+            self._row = self._column = 0
+            self._hidden_columns = HiddenColumns()
+        elif tag == "table-column":
+            self._take_column(attributes)
         elif tag == "table-row":
             self._column = 0
             self._row_repeat = max(1, number_of(attributes.get("table:number-rows-repeated"), 1))
             self._row_hidden = attributes.get("table:visibility", "visible") != "visible"
         elif tag in {"table-cell", "covered-table-cell"}:
             self._cell, self._text = attributes, ""
+            if self.scans and "'file:" in attributes.get("table:formula", ""):
+                self.scans[-1].has_links = True
+        elif tag == "annotation":
+            self._comment = ""
+        elif tag in _ABOUT_COMMENT:
+            self._in_date = True
 
     def end(self, tag: str) -> None:
         if tag == "table-row":
             self._row += self._row_repeat
+        elif tag in _ABOUT_COMMENT:
+            self._in_date = False
+        elif tag == "annotation":
+            if self.scans and self._comment and not self._comment.startswith(OWN_MARK):
+                self.scans[-1].has_comments = True
+            self._comment = None
         elif tag in {"table-cell", "covered-table-cell"} and self.scans:
             repeat = max(1, number_of(self._cell.get("table:number-columns-repeated"), 1))
             self._finish_cell(self.scans[-1], repeat)
             self._column += repeat
 
     def text(self, text: str) -> None:
-        if len(self._text) < 64:
+        if self._comment is not None:
+            if not self._in_date and len(self._comment) < len(OWN_MARK):
+                self._comment = (self._comment + text).lstrip()
+        elif len(self._text) < 64:
             self._text += text
+
+    def _take_column(self, attributes: Attributes) -> None:
+        repeat = max(1, number_of(attributes.get("table:number-columns-repeated"), 1))
+        if attributes.get("table:visibility", "visible") != "visible":
+            self._hidden_columns.add(self._column, self._column + repeat - 1)
+        self._column += repeat
 
     def _finish_cell(self, scan: SheetScan, repeat: int) -> None:
         down = number_of(self._cell.get("table:number-rows-spanned"), 1)
@@ -75,6 +107,7 @@ class _OdsContent:
         scan.grow(self._row, self._column)
         scan.grow(self._row + self._row_repeat - 1, self._column + repeat - 1)
         scan.hidden_rows_with_values |= self._row_hidden
+        scan.hidden_columns_with_values |= self._column in self._hidden_columns
         is_error = self._cell.get("calcext:value-type") == "error" or self._text.startswith(
             ("#DIV/0!", "#REF!", "Err:5")
         )

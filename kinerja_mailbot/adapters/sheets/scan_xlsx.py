@@ -11,6 +11,7 @@ from kinerja_mailbot.adapters.sheets.scan import (
     MAX_COLUMNS,
     MAX_ROWS,
     Attributes,
+    HiddenColumns,
     SheetScan,
     is_bounded,
     number_of,
@@ -100,6 +101,7 @@ class _XlsxSheet:
         self._row = -1
         self._column = -1
         self._row_hidden = False
+        self._hidden_columns = HiddenColumns()
         self._style = 0
         self._type = ""
         self._in = ""
@@ -120,6 +122,9 @@ class _XlsxSheet:
         elif tag == "row":
             self._row, self._column = number_of(attributes.get("r"), self._row + 2) - 1, -1
             self._row_hidden = attributes.get("hidden") in {"1", "true"}
+        elif tag == "col":
+            if attributes.get("hidden") in {"1", "true"}:
+                self._hidden_columns.add(number_of(attributes.get("min")) - 1, number_of(attributes.get("max")) - 1)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -141,6 +146,8 @@ class _XlsxSheet:
             return
         scan.grow(*place)
         scan.hidden_rows_with_values |= self._row_hidden and bool(self._value)
+        if not scan.hidden_columns_with_values and self._value:
+            scan.hidden_columns_with_values = self._column in self._hidden_columns
         if not is_bounded(scan, place):
             return
         if not self._value and self._type not in {"str", "inlineStr", "s"}:
