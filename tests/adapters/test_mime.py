@@ -52,6 +52,18 @@ ATTACHMENTS: tuple[tuple[str, tuple[tuple[str, str, bool], ...]], ...] = (
     ("reply-signature-picture", (("data.xlsx", "xlsx", False),)),
     ("reply-photo", (("IMG_2031.jpg", "image", False),)),
     ("reply-winmail", (("winmail.dat", "tnef", False),)),
+    ("reply-winmail-cut", (("winmail.dat", "tnef", False),)),
+    ("reply-zip", (("data.zip", "zip", False),)),
+    ("reply-zip-with-proofs", (("TW3.zip", "zip", False),)),
+    ("reply-zip-in-zip", (("luar.zip", "zip", False),)),
+    ("reply-zip-empty", (("data.zip", "zip", False),)),
+    ("reply-locked-zip", (("data.zip", "zip", False),)),
+    ("reply-rar", (("data.rar", "archive", False),)),
+    ("reply-msg", (("Re permintaan.msg", "msg", False),)),
+    ("reply-docx", (("Laporan.docx", "docx", False),)),
+    ("reply-form-twice", (FORM, ("Format (1).xlsx", "xlsx", False))),
+    ("reply-short-link", ()),
+    ("reply-html-link", ()),
     ("reply-empty-file", (("data.xlsx", "empty", False),)),
     ("reply-empty", ()),
 )
@@ -83,6 +95,36 @@ def test_the_quoted_original_is_not_the_writers(name: str, words: str) -> None:
     mail = read(name)
 
     assert mail.teks == words
+
+
+def test_the_links_of_a_page_are_kept() -> None:
+    mail = read("reply-html-link")
+
+    assert (mail.teks, mail.tautan) == ("Data kami: Capaian TW3", ("https://1drv.ms/x/s!AkD3",))
+
+
+NAMES = (
+    ("rfc 2231, in pieces", "filename*0*=utf-8''Capaian%20%E2%80%93; filename*1*=%20Umum.xlsx", "Capaian – Umum.xlsx"),
+    ("rfc 2231, latin", "filename*=iso-8859-1'id'Laporan%20%E9.xlsx", "Laporan é.xlsx"),
+    ("rfc 2047 in a parameter", 'filename="=?utf-8?b?Q2FwYWlhbiDigJMgVW11bS54bHN4?="', "Capaian – Umum.xlsx"),
+    ("decomposed, as a Mac sends it", 'filename="Capaia\u0301n.xlsx"', "Capaián.xlsx"),
+    ("a windows path", r'filename="C:\\Users\\budi\\isian.xlsx"', "isian.xlsx"),
+    ("a climbing path", 'filename="../../etc/isian.xlsx"', "isian.xlsx"),
+    ("turned around", 'filename="isian\u202exslx.exe"', "isianxslx.exe"),
+    ("contradictory pieces", "filename*0=a; filename*0=b; filename*x=c", None),
+    ("an unknown charset", "filename*=x-tak-ada''isian.xlsx", "isian.xlsx"),
+    ("only dots", 'filename="..."', "lampiran-1"),
+    ("none", "", "lampiran-1"),
+)
+
+
+@pytest.mark.parametrize(("header", "name"), [row[1:] for row in NAMES], ids=[row[0] for row in NAMES])
+def test_a_name_is_read_in_every_way_in_use(header: str, name: str | None) -> None:
+    head = f"Content-Type: application/pdf\nContent-Disposition: attachment; {header}\n\n%PDF-1.7"
+
+    (item,) = parse(head.encode()).lampiran
+
+    assert item.nama == name if name is not None else item.nama
 
 
 REPORTS: tuple[tuple[str, tuple[str, ...], bool, str], ...] = (

@@ -8,6 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -40,6 +41,8 @@ from tests.usecases.fakes import FakeArchive
 from tests.usecases.test_plan import PRESS
 
 File = tuple[str, bytes]
+
+MAILS = Path(__file__).parent.parent / "domain" / "mails"
 
 OLDER = replace(PERIOD, periode=parse_periode("2026-TW2"), keadaan=KeadaanPeriode.DITUTUP)
 KNOWN = replace(FACTS, periode=(OLDER, PERIOD))
@@ -448,6 +451,27 @@ def test_what_came_packed_says_in_what(office: Office, name: str, content: bytes
     mail, _ = office.decide(letter(("Data TW3.zip", zipped((name, content)))))
 
     assert [(item.nama, item.wadah, item.isi) for item in mail.lampiran] == [(name, "Data TW3.zip", content)]
+
+
+FORM_NAME = "Format-Kinerja-2026-TW3-UKL.xlsx"
+ON_FILE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("reply-winmail", ((FORM_NAME, "xlsx"), ("LHP.pdf", "pdf"))),
+    ("reply-winmail-cut", (("winmail.dat", "damaged"),)),
+    ("reply-zip", ((FORM_NAME, "xlsx"),)),
+    ("reply-zip-with-proofs", ((FORM_NAME, "xlsx"), ("LHP.pdf", "pdf"))),
+    ("reply-zip-in-zip", (("dalam.zip", "zip"),)),
+    ("reply-zip-empty", (("data.zip", "empty"),)),
+    ("reply-locked-zip", (("data.zip", "encrypted"),)),
+    ("reply-msg", ((FORM_NAME, "xlsx"),)),
+    ("reply-docx", (("Laporan.docx", "docx"),)),
+)
+
+
+@pytest.mark.parametrize(("name", "files"), ON_FILE, ids=[row[0] for row in ON_FILE])
+def test_a_mail_on_file_is_opened(office: Office, name: str, files: tuple[tuple[str, str], ...]) -> None:
+    mail, _ = office.decide((MAILS / f"{name}.eml").read_bytes())
+
+    assert tuple((item.nama, (item.halangan or item.jenis).value) for item in mail.lampiran) == files
 
 
 def test_many_containers_are_not_all_opened(office: Office) -> None:
