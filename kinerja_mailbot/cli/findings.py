@@ -15,6 +15,7 @@ from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.form.workbook import Obstacle
 from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.incoming import Attachment
 from kinerja_mailbot.domain.mail.verdict import VERDICT_NAMES
 from kinerja_mailbot.usecases.preview import FormPreview, MailPreview
 
@@ -97,7 +98,7 @@ def print_mail(path: Path, seen: MailPreview) -> None:
     table.add_row("Perihal", Text(seen.mail.subjek))
     table.add_row("Hasil", Text(seen.outcome.label))
     for item in seen.mail.lampiran:
-        table.add_row("Lampiran", Text(f"{item.nama} ({item.jenis}, {text.ukuran_berkas(item.ukuran)})"))
+        table.add_row("Lampiran", Text(_attachment(item)))
     for letter in seen.outcome.surat:
         to = ", ".join(address for person in letter.kepada for address in person.alamat)
         table.add_row("Jawaban", Text(f"{letter.subjek} → {to}"))
@@ -120,6 +121,15 @@ def print_form(path: Path, seen: FormPreview) -> None:
     console.print(table, highlight=False)
     if seen.checked is not None:
         _print_cells(seen.checked)
+
+
+def _attachment(item: Attachment) -> str:
+    facts = [item.jenis.value, text.ukuran_berkas(item.ukuran)]
+    if item.wadah:
+        facts.append(f"dari {item.wadah}")
+    if item.halangan is not None:
+        facts.append(f"tidak terbuka: {_OBSTACLES[item.halangan]}")
+    return f"{item.nama} ({', '.join(facts)})"
 
 
 def _page(path: Path) -> Table:
