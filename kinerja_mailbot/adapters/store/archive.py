@@ -242,7 +242,7 @@ def _matter(row: MailRow) -> Matter:
     return Matter(
         nomor=row.id or 0,
         urusan=Urusan(row.urusan or ""),
-        tiba_at=row.arrived_at,
+        tiba_at=min(row.arrived_at, row.archived_at),  # the server's clock may be ahead of ours
         pengirim=row.pengirim,
         subjek=row.subjek,
         unit=row.unit,
