@@ -43,6 +43,7 @@ class IsiPetunjuk(Isi):
     berkas: str
     tiba: str
     atasan: bool
+    disimpan: bool  # words and files are in the archive; False: the mail was too large to fetch whole
 
 
 def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
@@ -77,6 +78,7 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
             berkas=file_name(period, unit),
             tiba=moment(facts, mail.tiba_at),
             atasan=is_superior(unit),
+            disimpan=hambatan is not Hambatan.SUREL_TERLALU_BESAR,
         ),
         lampiran=(blank_form(facts, period, request, unit),),
         utas=answer_to(mail, request.message_id),
