@@ -42,10 +42,13 @@ def deliver_due(  # noqa: PLR0913  each is one plain thing that a round needs
     clock: Callable[[], datetime],
     *,
     limit: int,
+    prefix: str = "",
     read_until: datetime | None = None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Delivery:
     """Send what is due, at most `limit` letters over one connection, each also to our own mailbox (`own_copy`).
+
+    With `prefix`, only letters whose key begins so.
 
     `sending` is committed before the network is touched. Killed after that, the letter is uncertain: it is sent again
     only when its own copy has not come back in time. Any answer of the server is recorded before the next letter.
@@ -57,7 +60,7 @@ def deliver_due(  # noqa: PLR0913  each is one plain thing that a round needs
         outbox.requeue_unproven(clock(), clock())
     elif read_until is not None:
         outbox.requeue_unproven(read_until - PROOF_WAIT, clock())
-    due = outbox.due(clock(), limit)
+    due = outbox.due(clock(), limit, prefix)
     if not due:
         return Delivery()
     sent = 0

@@ -33,6 +33,8 @@ from kinerja_mailbot.usecases.tidy import tidy
 _log = logging.getLogger(__name__)
 _ALARM_AFTER = 3  # failures in a row before the admin hears of it
 _HOUR = timedelta(hours=1)
+_ALARMS = "gangguan."
+_ALARMS_AT_ONCE = 3  # beyond the limit of letters per hour
 
 
 class WholeStore(MailArchive, Outbox, PeriodBook, FilingRecord, Protocol):
@@ -149,13 +151,14 @@ class Heartbeat:
         room = limit - self.store.sent_since(now - _HOUR)
         if room <= 0:
             self._alarm("batas-surat", f"Pengiriman ditunda: sudah {limit} surat dalam satu jam.", now)
-            return 0
+        # The alarm must not wait behind what it warns of.
         delivery = deliver_due(
             self.store,
             self.mailer,
             self.own_copy,
             self.clock,
-            limit=room,
+            limit=room if room > 0 else _ALARMS_AT_ONCE,
+            prefix="" if room > 0 else _ALARMS,
             read_until=self._read_until,
             stopping=self.stopping,
         )

@@ -50,8 +50,8 @@ class FakeOutbox:
         self.log.append(("requeue", before, now))
         return 0
 
-    def due(self, now: datetime, limit: int) -> tuple[QueuedMail, ...]:  # noqa: ARG002
-        return tuple(self.letters[:limit])
+    def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[QueuedMail, ...]:  # noqa: ARG002
+        return tuple(letter for letter in self.letters if letter.kunci.startswith(prefix))[:limit]
 
     def mark_sending(self, letter_id: int, now: datetime) -> None:  # noqa: ARG002
         self.log.append(("sending", letter_id))

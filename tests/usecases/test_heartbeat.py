@@ -174,6 +174,15 @@ def test_too_many_letters_in_an_hour_stop_the_delivery_and_alarm_the_admin_once(
     assert alarms(office) == ["gangguan.batas-surat.2026-10-03"]
 
 
+def test_the_alarm_does_not_wait_behind_the_letters_that_it_warns_of() -> None:
+    alarm = replace(queued(2), kunci="gangguan.batas-surat.2026-10-03")
+    office = Office(store=FakeStore(letters=[queued(1), alarm], sent=POLICY.batasan.surat_per_jam))
+
+    sent = [office.beat(MINUTE).sent for _ in range(3)]
+
+    assert (sent, [letter.id for letter in office.store.letters]) == ([1, 0, 0], [1])
+
+
 def test_the_hour_s_limit_counts_what_is_still_free() -> None:
     limit = POLICY.batasan.surat_per_jam
     office = Office(store=FakeStore(letters=[queued(n) for n in range(5)], sent=limit - 2))
@@ -184,7 +193,7 @@ def test_the_hour_s_limit_counts_what_is_still_free() -> None:
 
 def test_a_database_in_trouble_ends_the_beat_and_not_the_service() -> None:
     class Locked(FakeStore):
-        def due(self, now: datetime, limit: int) -> tuple[()]:  # noqa: ARG002
+        def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[()]:  # noqa: ARG002
             raise StoreError("locked")
 
     office = Office(store=Locked(letters=[queued(1)]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from kinerja_mailbot.adapters.store.codec import decode_tuple
 from kinerja_mailbot.adapters.store.database import Database
@@ -36,11 +36,12 @@ class OutboxStore(Database):
                 note(session, letter_event(letter, "letter queued again", now, "its own copy has not come"))
             return len(letters)
 
-    def due(self, now: datetime, limit: int) -> tuple[QueuedMail, ...]:
+    def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[QueuedMail, ...]:
         """See `Outbox`; the recipients are those who have not got it yet."""
         due = (
             select(LetterRow, LetterBytesRow)
             .where(LetterRow.id == LetterBytesRow.surat_id, LetterRow.state == "queued", LetterRow.next_at <= now)
+            .where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
             .order_by(col(LetterRow.id))
             .limit(limit)
         )
@@ -93,9 +94,10 @@ class OutboxStore(Database):
             return session.exec(count).one()
 
     def sent_since(self, since: datetime) -> int:
-        """Return how many letters were sent since then: what the limit per hour counts."""
+        """Return how many letters the server took, or may have taken, since then: what the limit per hour counts."""
+        taken = or_(col(LetterRow.sent_at) >= since, col(LetterRow.uncertain_at) >= since)
         with self.reading() as session:
-            count = select(func.count()).select_from(LetterRow).where(col(LetterRow.sent_at) >= since)
+            count = select(func.count()).select_from(LetterRow).where(taken)
             return session.exec(count).one()
 
 

@@ -134,8 +134,8 @@ class Outbox(Protocol):
         """Queue again the uncertain letters whose own copy has not come since `before`."""
         ...
 
-    def due(self, now: datetime, limit: int) -> tuple[QueuedMail, ...]:
-        """Return the letters whose time has come, oldest first."""
+    def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[QueuedMail, ...]:
+        """Return the letters whose time has come and whose key begins so, oldest first."""
         ...
 
     def mark_sending(self, letter_id: int, now: datetime) -> None:
@@ -155,7 +155,7 @@ class Outbox(Protocol):
         ...
 
     def sent_since(self, since: datetime) -> int:
-        """Return how many letters left since then."""
+        """Return how many letters left, or may have left, since then."""
         ...
 
     def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:

@@ -63,6 +63,8 @@ def ringkasan(facts: Facts, matters: Sequence[Matter]) -> Letter:
     old = tuple(m.nomor for m in matters if m.diringkas)
     acceptable = [m for m in (*new, *matters) if m.may_be_accepted]
     acceptable.sort(key=lambda m: m.urusan is not Urusan.DITAHAN)  # the likeliest one serves as the example
+    # An example may be followed to the letter: it names what matters least.
+    disposable = sorted(new, key=lambda m: m.may_be_accepted)
     return Letter(
         kunci=kunci_ringkasan(facts),
         templat="ringkasan",
@@ -80,7 +82,7 @@ def ringkasan(facts: Facts, matters: Sequence[Matter]) -> Letter:
             ),
             lama=_numbers(old),
             terima=f"TERIMA {acceptable[0].nomor}" if acceptable else "",
-            abaikan=f"ABAIKAN {', '.join(str(m.nomor) for m in new[:2])}",
+            abaikan=f"ABAIKAN {', '.join(str(m.nomor) for m in disposable[:2])}",
         ),
     )
 
