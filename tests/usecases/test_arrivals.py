@@ -279,8 +279,8 @@ REFUSED = (
     Refused(
         "a zip of twenty-one files",
         lambda: letter(("data.zip", zipped(*((f"{n}.pdf", b"%PDF-1") for n in range(21))))),
-        "terlalu_besar",
-        'Berkas "data.zip" melebihi ukuran',
+        "kemasan_penuh",
+        'Berkas "data.zip" memuat terlalu banyak berkas',
     ),
     Refused(
         "a cut zip", lambda: letter(("data.zip", zipped(PDF)[:-30])), "rusak", 'Berkas "data.zip" belum dapat kami baca'
@@ -452,6 +452,25 @@ def test_what_came_packed_says_in_what(office: Office, name: str, content: bytes
     mail, _ = office.decide(letter(("Data TW3.zip", zipped((name, content)))))
 
     assert [(item.nama, item.wadah, item.isi) for item in mail.lampiran] == [(name, "Data TW3.zip", content)]
+
+
+def signed(*files: File) -> bytes:
+    """Return a reply with what programs add: a signature, a visiting card, a Mac's shadow file."""
+    types = (b"application/pkcs7-signature", b"text/vcard", b"application/applefile")
+    shadows = tuple((f"{kind.decode().rpartition('/')[2]}.bin", b"\x00\x05\x16\x07" + kind) for kind in types)
+    raw = letter(*shadows, *files)
+    for kind in types:
+        raw = raw.replace(b"application/octet-stream", kind, 1)
+    return raw
+
+
+def test_what_programs_add_is_neither_a_proof_nor_a_mistake(office: Office) -> None:
+    mail, with_form = office.decide(signed(FORM))
+    _, without = office.decide(signed())
+
+    assert len(mail.lampiran) == 4
+    assert [type(effect) for effect in with_form.efek] == [StoreSubmission]
+    assert (without.alasan.rpartition(": ")[2], without.efek) == ("tanpa_lampiran", ())
 
 
 FORM_NAME = "Format-Kinerja-2026-TW3-UKL.xlsx"

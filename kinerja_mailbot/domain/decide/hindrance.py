@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
-from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment
+from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, is_meant
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, Unreadable
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
@@ -31,7 +31,7 @@ class Hindrance:
 _OF_OBSTACLE = {
     Obstacle.ENCRYPTED: Hambatan.TERKUNCI,
     Obstacle.TOO_LARGE: Hambatan.TERLALU_BESAR,
-    Obstacle.TOO_MANY: Hambatan.TERLALU_BESAR,
+    Obstacle.TOO_MANY: Hambatan.KEMASAN_PENUH,
     Obstacle.DAMAGED: Hambatan.RUSAK,
     Obstacle.TOO_SLOW: Hambatan.RUSAK,
     Obstacle.NOT_A_WORKBOOK: Hambatan.RUSAK,
@@ -60,6 +60,7 @@ _RANK = (
     Hambatan.WINMAIL,
     Hambatan.BUKAN_XLSX,
     Hambatan.KEMASAN_LAIN,
+    Hambatan.KEMASAN_PENUH,
     Hambatan.KEMASAN_KOSONG,
     Hambatan.BUKAN_FORMAT,
     Hambatan.DOKUMEN_WORD,
@@ -126,7 +127,9 @@ def _of_sheets(sheets: tuple[ReadAttachment, ...]) -> tuple[Hindrance, ...]:
 def _of_files(mail: IncomingMail, sheets: tuple[ReadAttachment, ...]) -> tuple[Hindrance, ...]:
     unread = {sheet.lampiran.sha256 for sheet in sheets if isinstance(sheet.hasil, Unreadable)}
     return tuple(
-        _of_file(item) for item in mail.lampiran if item.jenis is not FileKind.TEXT and item.sha256 not in unread
+        _of_file(item)
+        for item in mail.lampiran
+        if item.jenis is not FileKind.TEXT and item.sha256 not in unread and is_meant(item)
     )
 
 

@@ -11,6 +11,17 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import Attachment
 from kinerja_mailbot.domain.sop.state import FileOnRecord
 
+# Signatures, visiting cards, invitations and the shadow of a Mac's file: programs add them, nobody sends them.
+_MACHINE_TYPES = (
+    "application/pkcs7-",
+    "application/x-pkcs7-",
+    "application/pgp-",
+    "application/applefile",
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadAttachment:
@@ -54,6 +65,11 @@ def _candidate(attachment: Attachment, workbook: RawWorkbook, facts: Facts) -> C
         return Candidate(lampiran=attachment, buku=workbook, unit=meta.unit, periode=meta.periode, asli=True, meta=meta)
     looks_like = recognise(workbook, facts.aturan.format)
     return Candidate(lampiran=attachment, buku=workbook, unit=looks_like, periode=None, asli=False, meta=meta)
+
+
+def is_meant(item: Attachment) -> bool:
+    """Tell whether a person attached it, as far as the declared type says."""
+    return not item.tipe.startswith(_MACHINE_TYPES)
 
 
 def on_record(attachment: Attachment, mail_id: int) -> FileOnRecord:

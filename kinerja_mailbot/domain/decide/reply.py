@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from kinerja_mailbot.domain.decide.answering import refusal
 from kinerja_mailbot.domain.decide.correlate import period_of
 from kinerja_mailbot.domain.decide.hindrance import Hindrance, find_hindrance, period_name, several, unit_name
-from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, candidates, on_record
+from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, candidates, is_meant, on_record
 from kinerja_mailbot.domain.form.check import check_form, is_mapped
 from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.form.workbook import FileKind
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
+from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letters import Hambatan
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.orders import says_yes
@@ -28,7 +28,6 @@ from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 # A reply without a form may bring these; a workbook or text that is no form is evidence only beside one.
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE, FileKind.OTHER})
 _NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
-_MACHINE_TYPES = ("application/pkcs7-", "application/x-pkcs7-", "application/pgp-", "text/calendar", "text/vcard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,16 +204,13 @@ def _evidence(case: _Case, beside: tuple[Candidate, ...] = ()) -> tuple[KeepEvid
         item.sha256: on_record(item, case.mail.id)
         for item in case.mail.lampiran
         if item.sha256 not in forms
-        and (_is_openable(item) if beside else item.jenis in _EVIDENCE)
         and item.halangan is None
+        and (item.jenis not in _NO_EVIDENCE if beside else item.jenis in _EVIDENCE)
+        and is_meant(item)
     }
     if not files:
         return ()
     return (KeepEvidence(periode=case.request.periode, unit=case.unit.id, berkas=tuple(files.values())),)
-
-
-def _is_openable(item: Attachment) -> bool:
-    return item.jenis not in _NO_EVIDENCE and not item.tipe.startswith(_MACHINE_TYPES)
 
 
 def _decide_without_form(case: _Case, forms: tuple[Candidate, ...], sheets: tuple[ReadAttachment, ...]) -> Outcome:

@@ -20,6 +20,7 @@ class Hambatan(StrEnum):
     DOKUMEN_WORD = "dokumen Word"
     KEMASAN_LAIN = "kemasan yang tidak dapat dibuka"
     KEMASAN_KOSONG = "kemasan tanpa berkas"
+    KEMASAN_PENUH = "kemasan berisi terlalu banyak berkas"
     WINMAIL = "winmail.dat yang tidak utuh"
     SUREL_TANPA_FORMAT = "surel terlampir tanpa format"
     FORMAT_KOSONG = "format masih kosong"
@@ -84,6 +85,10 @@ _KALIMAT: dict[Hambatan, _Kalimat] = {
     ),
     Hambatan.KEMASAN_KOSONG: _Kalimat(
         "{berkas} telah kami terima, tetapi tidak memuat berkas di dalamnya.",
+        "melampirkan berkas isian (.xlsx) secara langsung, tanpa dikemas, pada balasan surel ini.",
+    ),
+    Hambatan.KEMASAN_PENUH: _Kalimat(
+        "{berkas} memuat terlalu banyak berkas sehingga belum kami buka.",
         "melampirkan berkas isian (.xlsx) secara langsung, tanpa dikemas, pada balasan surel ini.",
     ),
     Hambatan.WINMAIL: _Kalimat(
