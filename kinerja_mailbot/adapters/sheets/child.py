@@ -23,6 +23,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from kinerja_mailbot.adapters.sheets.answer import CellValue, Json, Table, encode_sheet
 from kinerja_mailbot.adapters.sheets.containers import LockedError, TooLargeError, TooManyError, unpack
 from kinerja_mailbot.adapters.sheets.exchange import KINDS, MAX_ANSWER
+from kinerja_mailbot.adapters.sheets.quirks import undated, without_indentation
 from kinerja_mailbot.adapters.sheets.remarks import MAX_SHEETS, describe_parts, describe_sheets
 from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
 from kinerja_mailbot.adapters.sheets.scan_ods import scan_ods
@@ -111,7 +112,10 @@ def _read(content: bytes, kind: FileKind) -> tuple[list[Table], list[str]]:
             raise TooLargeError
         sheets = _read_with_openpyxl(content, scans)
     else:
-        sheets = _read_with_calamine(content, scans)
+        sheets = _read_with_calamine(without_indentation(content) if kind is FileKind.ODS else content, scans)
+    if kind is FileKind.XLS:
+        for sheet in sheets:
+            sheet.rows[:] = [[undated(value) for value in row] for row in sheet.rows]
     return sheets[:MAX_SHEETS], [*remarks, *describe_sheets(sheets)]
 
 
