@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.definition import Column, ColumnType, Form, Row, Sheet
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.periode import JenisPeriode
@@ -78,6 +79,19 @@ HUKUM = Unit(
     panggilan=("sdm",),
 )
 DAFTAR = Daftar(kasubbag=KASUBBAG, penyusun=(PENYUSUN,), responden=(UMUM, TEKNIS, HUKUM), admin=("admin@kpu.example",))
+
+
+def form_of(*kode: str) -> Form:
+    """Return the form of the .eml files with these indicators."""
+    kolom = (
+        Column(kunci="kode", judul="Kode", jenis=ColumnType.TEKS),
+        Column(kunci="realisasi", judul="Realisasi", jenis=ColumnType.PERSEN, isian=True, wajib=True),
+    )
+    sheet = Sheet(id="capaian", judul="Capaian", kolom=kolom, baris=tuple(Row(one) for one in kode))
+    return Form(id="kinerja", versi=1, judul="Data Kinerja", lembar=(sheet,))
+
+
+FORMS = (("umum", form_of("IK-1")), ("teknis", form_of("TK-1")), ("hukum", form_of("HK-1")))
 POLICY = Policy(
     kantor=Kantor(nama="KPU Kabupaten Sorong", alamat="Jalan Contoh 1", kota="Aimas"),
     sop=VersiSop(nomor="5.16/ORT.06/9601/2023", tanggal=date(2023, 1, 5), efektif=date(2023, 1, 5), langkah=()),
