@@ -80,7 +80,7 @@ def test_a_batch_in_the_middle_goes_on_after_the_next_start(office: Office, mome
 
     assert before < len(office.owed())
     assert office.delivered() == office.owed()
-    assert len({letter.surel_id for letter in office.letters() if letter.templat == "petunjuk"}) == asked
+    assert len({letter.surel_id for letter in office.letters() if letter.templat == "terusan"}) == asked
 
 
 def test_a_mail_server_that_never_speaks_does_not_hold_the_service(office: Office) -> None:
