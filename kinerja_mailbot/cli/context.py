@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
+from kinerja_mailbot.adapters.sheets import SandboxedSheetReader
 from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.config import Config, load_config
 from kinerja_mailbot.config.settings import LogSettings
@@ -67,7 +68,8 @@ def load(path: Path, *, require_secrets: bool = False) -> Config:
             "atau sebut letaknya dengan --config.",
             2,
         )
-    config = load_config(path, os.environ, require_secrets=require_secrets)
+    with SandboxedSheetReader() as sheets:  # starts its process only where the indicators are a spreadsheet
+        config = load_config(path, os.environ, require_secrets=require_secrets, read=sheets.read)
     _start_logging(config.log)
     return config
 

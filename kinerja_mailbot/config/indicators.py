@@ -1,4 +1,4 @@
-"""Indicators and budget lines: `templates/indikator.toml` gives each unit's forms their printed rows."""
+"""Indicators and budget lines: `templates/indikator.toml`, or `.xlsx`, gives each unit's forms their printed rows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kinerja_mailbot.config.formats import SOURCES, Blank
+from kinerja_mailbot.config.indicator_sheets import ReadWorkbook, open_sheets
 from kinerja_mailbot.config.problems import Findings
 from kinerja_mailbot.config.table import Table, shown
 from kinerja_mailbot.config.toml_file import open_toml
@@ -18,6 +19,7 @@ from kinerja_mailbot.domain.form.value import Value
 from kinerja_mailbot.domain.unit import Unit
 
 _FILE_NAME = "indikator.toml"
+_SHEET_NAME = "indikator.xlsx"
 FORMULA_NAMES = {
     "POS": "Positif",
     "NEG_LAN": "Negatif",
@@ -34,10 +36,17 @@ _YEAR_END = TARGET_KEYS[-1]
 
 
 def fill_forms(
-    templates: Path, blanks: tuple[Blank, ...], units: tuple[Unit, ...], findings: Findings
+    templates: Path,
+    blanks: tuple[Blank, ...],
+    units: tuple[Unit, ...],
+    findings: Findings,
+    read: ReadWorkbook | None = None,
 ) -> tuple[tuple[str, Form], ...]:
-    """Return each unit's form with that unit's rows; a unit whose format does not exist is left out (noted before)."""
-    root = open_toml(templates / _FILE_NAME, findings) if any(blank.sumber for blank in blanks) else None
+    """Return each unit's form with that unit's rows; a unit whose format does not exist is left out (noted before).
+
+    `read` opens the list where the office keeps it as a spreadsheet.
+    """
+    root = _open_list(templates, units, findings, read) if any(blank.sumber for blank in blanks) else None
     if root is None:
         root = Table({}, Findings())  # its absence is noted already; the forms need no second complaint
     example, year = root.flag("contoh", False), root.integer("tahun", at_least=2000, at_most=2200)
@@ -53,6 +62,20 @@ def fill_forms(
     return tuple((unit.id, _fill(blank, rows.get(unit.id, {}), example)) for unit, blank in pairs)
 
 
+def _open_list(templates: Path, units: tuple[Unit, ...], findings: Findings, read: ReadWorkbook | None) -> Table | None:
+    """Open the one list that there is; two would leave it open which one the office means."""
+    sheet, text = templates / _SHEET_NAME, templates / _FILE_NAME
+    if not sheet.is_file():
+        return open_toml(text, findings)
+    if text.is_file():
+        found = f"{_SHEET_NAME} bersama {_FILE_NAME}"
+        findings.add(str(templates), found, "salah satu saja; mohon memindahkan berkas yang tidak digunakan")
+    if read is None:
+        findings.add(str(sheet), "buku kerja yang tidak dapat dibuka di sini", _FILE_NAME)
+        return None
+    return open_sheets(sheet, read, units, findings)
+
+
 def _fill(blank: Blank, rows: dict[str, tuple[Row, ...]], example: bool) -> Form:
     def filled(sheet: Sheet) -> Sheet:
         source = blank.source_of(sheet.id)
@@ -63,13 +86,15 @@ def _fill(blank: Blank, rows: dict[str, tuple[Row, ...]], example: bool) -> Form
 
 def _read_unit(table: Table, year: int) -> dict[str, tuple[Row, ...]]:
     readers = {"indikator": _read_indicator, "anggaran": _read_budget_line}
-    rows = {source: tuple(readers[source](entry, year) for entry in table.tables(source)) for source in SOURCES}
-    for source, found in rows.items():
+    rows: dict[str, tuple[Row, ...]] = {}
+    for source in SOURCES:
+        entries = table.tables(source)
+        rows[source] = tuple(readers[source](entry, year) for entry in entries)
         seen: set[tuple[str, Value | None]] = set()
-        for number, row in enumerate(found, 1):
+        for entry, row in zip(entries, rows[source], strict=True):
             name = (row.kode.casefold(), row.get("tahun"))
             if row.kode and name in seen:
-                table.complain(f"{source}[{number}].kode", f"{shown(row.kode)} untuk kedua kalinya", "kode lain")
+                entry.complain("kode", f"{shown(row.kode)} untuk kedua kalinya", "kode lain")
             seen.add(name)
     return rows
 

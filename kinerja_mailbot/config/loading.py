@@ -8,6 +8,7 @@ from pathlib import Path
 from kinerja_mailbot.config.bundled import TEMPLATES_NAME, bundled_templates
 from kinerja_mailbot.config.formats import read_formats
 from kinerja_mailbot.config.hours import read_hours, read_libur
+from kinerja_mailbot.config.indicator_sheets import ReadWorkbook
 from kinerja_mailbot.config.indicators import fill_forms
 from kinerja_mailbot.config.people import read_daftar, read_kantor
 from kinerja_mailbot.config.problems import Findings
@@ -20,10 +21,13 @@ from kinerja_mailbot.config.toml_file import open_toml
 from kinerja_mailbot.domain.policy import Policy
 
 
-def load_config(path: Path, environ: Mapping[str, str], *, require_secrets: bool = True) -> Config:
+def load_config(
+    path: Path, environ: Mapping[str, str], *, require_secrets: bool = True, read: ReadWorkbook | None = None
+) -> Config:
     """Read the configuration and the forms that it names.
 
-    Commands that touch no mail server pass `require_secrets=False`: passwords may then be missing.
+    Commands that touch no mail server pass `require_secrets=False`: passwords may then be missing. `read` opens the
+    indicators where the office keeps them as a spreadsheet.
 
     Raises:
         ConfigError: with everything that is wrong, in the file, the environment and the templates.
@@ -33,13 +37,21 @@ def load_config(path: Path, environ: Mapping[str, str], *, require_secrets: bool
     if root is None:
         findings.raise_if_any()
         raise AssertionError("an unreadable file always leaves a problem")
-    config = _read(root, path.resolve(), environ, findings, require_secrets=require_secrets)
+    config = _read(root, path.resolve(), environ, findings, require_secrets=require_secrets, read=read)
     root.report_unknown()
     findings.raise_if_any()
     return config
 
 
-def _read(root: Table, path: Path, environ: Mapping[str, str], findings: Findings, *, require_secrets: bool) -> Config:
+def _read(  # noqa: PLR0913  what `load_config` was given, and where the problems are noted
+    root: Table,
+    path: Path,
+    environ: Mapping[str, str],
+    findings: Findings,
+    *,
+    require_secrets: bool,
+    read: ReadWorkbook | None,
+) -> Config:
     folder = path.parent
     imap_secret, smtp_secret = read_secrets(environ, findings)
     imap = read_imap(root.table("imap"), imap_secret, folder, require_secrets=require_secrets)
@@ -60,7 +72,7 @@ def _read(root: Table, path: Path, environ: Mapping[str, str], findings: Finding
         batasan=read_batasan(root.table("batasan")),
         rekap=read_rekap(root.table("rekap")),
         keamanan=read_keamanan(root),
-        format=fill_forms(templates, blanks, daftar.responden, findings),
+        format=fill_forms(templates, blanks, daftar.responden, findings, read),
     )
     return Config(
         path=path,

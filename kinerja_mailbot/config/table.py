@@ -19,6 +19,19 @@ _NO_DAY = date(1970, 1, 1)
 _NO_TIME = time(0, 0)
 
 
+class Placed(dict[str, object]):
+    """The values of one row of a spreadsheet, and the cell where each stands or would stand."""
+
+    def __init__(self, values: Mapping[str, object], places: Mapping[str, str]) -> None:
+        """`places` names the row as a whole under the empty key."""
+        super().__init__(values)
+        self._places = places
+
+    def place(self, key: str) -> str:
+        """Return the cell of this value, else the row: the column may be missing altogether."""
+        return self._places.get(key) or f"{self._places['']}, kolom {key}"
+
+
 class Table:
     """A TOML table under its name; a missing or wrong value is noted and a harmless stand-in returned."""
 
@@ -81,7 +94,8 @@ class Table:
 
     def number(self, key: str, *, at_least: int = 0) -> Decimal:
         """Return a number; a decimal point as TOML has it."""
-        expected = f"angka, paling kecil {at_least} (pecahan memakai titik, misalnya 85.5)"
+        hint = "" if isinstance(self._values, Placed) else " (pecahan memakai titik, misalnya 85.5)"
+        expected = f"angka, paling kecil {at_least}{hint}"
         value = self._take(key, expected, needed=True)
         if value is None:
             return Decimal(at_least)
@@ -159,7 +173,9 @@ class Table:
         return self._existing(key, folder, Path.is_file, "berkas")
 
     def path(self, key: str) -> str:
-        """Return the full name of a key of this table."""
+        """Return the full name of a key of this table, or the cell where its value stands."""
+        if isinstance(self._values, Placed):
+            return self._values.place(key)
         return f"{self._name}.{key}" if self._name else key
 
     def complain(self, key: str, found: str, expected: str) -> None:

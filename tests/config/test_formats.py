@@ -19,8 +19,8 @@ LHP = "templates/format/lhp-sekretaris.toml"
 INDICATORS = "templates/indikator.toml"
 
 COLUMNS = {
-    "capaian": "no kode sasaran indikator satuan jenis target_tahun target_tw realisasi_lalu realisasi_tw realisasi_kum "
-    "capaian pendukung penghambat tindak_lanjut bukti pic",
+    "capaian": "no kode sasaran indikator satuan jenis target_tahun target_tw realisasi_lalu realisasi_tw "
+    "realisasi_kum capaian pendukung penghambat tindak_lanjut bukti pic",
     "anggaran": "kode uraian pagu realisasi_lalu realisasi sisa serapan kendala",
     "lhp": "no_lhp tanggal_lhp tanggal_terima pemeriksa jenis judul tahun_objek jumlah_temuan jumlah_rekomendasi "
     "nilai_rp berkas",
@@ -148,7 +148,13 @@ MISTAKES = {
         "lembar[1].baris_kosong",
         "asal baris",
     ),
-    "a misspelt key of a column": (SUBBAG, "boleh_nihil", "bole_nihil", "lembar[1].kolom[10].bole_nihil", "boleh_nihil"),
+    "a misspelt key of a column": (
+        SUBBAG,
+        "boleh_nihil",
+        "bole_nihil",
+        "lembar[1].kolom[10].bole_nihil",
+        "boleh_nihil",
+    ),
     "an unknown formula": (
         INDICATORS,
         'rumus = "POS"',
