@@ -138,12 +138,14 @@ class Service:
     def _office_facts(self) -> Facts:
         """Return the facts as of now that depend neither on a period nor on a mail; each flow gathers those itself."""
         now = self.clock()
+        policy = self._policy(now)
         failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
         return Facts(
             now=now,
             identitas=self.identity,
             daftar=self.config.daftar.without(failing),
-            aturan=self._policy(now),
+            aturan=policy,
+            tidak_hadir=self.store.absences(now, now.astimezone(policy.jam.zona).date()),
         )
 
     def _policy(self, now: datetime) -> Policy:

@@ -65,6 +65,9 @@ def _show(facts: Facts, store: StoreFacts) -> None:
         )
     for mail in store.disisihkan:
         say(f"Disisihkan: surel {mail.id} ({mail.error}); setelah diperbaiki: `kinerja-mailbot replay {mail.id}`")
+    for absence in facts.tidak_hadir:
+        unit = facts.daftar.unit(absence.unit)
+        say(f"{unit.nama if unit else absence.unit}: {absence.words}")
     for address in store.alamat:
         say(f"Alamat bermasalah: {address.alamat} ({address.keterangan})")
 
@@ -132,6 +135,7 @@ def _record(facts: Facts, store: StoreFacts) -> dict[str, object]:
         "letters": dict(store.surat),
         "held": [mail.id for mail in store.ditahan],
         "shunted": [mail.id for mail in store.disisihkan],
+        "absent": [{"unit": absence.unit, "until": absence.sampai} for absence in facts.tidak_hadir],
         "failing_addresses": [address.alamat for address in store.alamat],
         "last_archived_at": store.terakhir_diarsipkan_at,
     }

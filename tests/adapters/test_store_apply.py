@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark
+from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.outcome import (
     ApproveStart,
     ClosePeriod,
@@ -22,6 +23,7 @@ from kinerja_mailbot.domain.mail.outcome import (
     HoldMail,
     KeepEvidence,
     MarkAddress,
+    NoteAbsence,
     OpenPeriod,
 )
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
@@ -288,3 +290,19 @@ def test_every_consequence_has_its_journal_line(store: Store) -> None:
         ("letter queued", mail_id, "surel.1.tanda-terima surat"),
     ]
     assert "mail arrived" in events(store)
+
+
+def test_an_absence_is_known_until_its_last_day(store: Store) -> None:
+    mail_id = archive_one(store, "cuti")
+
+    store.apply(mail_id, outcome(NoteAbsence(Absence("umum", date(2026, 10, 9)))), (), NOW)
+
+    assert store.absences(NOW, date(2026, 10, 9)) == (Absence("umum", date(2026, 10, 9)),)
+    assert store.absences(NOW, date(2026, 10, 10)) == ()
+
+
+def test_an_absence_without_a_last_day_is_believed_for_two_days(store: Store) -> None:
+    store.apply(archive_one(store, "cuti"), outcome(NoteAbsence(Absence("umum", None))), (), NOW)
+
+    assert store.absences(NOW + timedelta(days=1), date(2026, 10, 2)) == (Absence("umum", None),)
+    assert store.absences(NOW + timedelta(days=3), date(2026, 10, 4)) == ()

@@ -18,6 +18,7 @@ from kinerja_mailbot.adapters.store.letters import settle
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
 from kinerja_mailbot.adapters.store.submissions import store_submission
 from kinerja_mailbot.adapters.tables import (
+    AbsenceRow,
     AddressRow,
     EvidenceRow,
     JournalRow,
@@ -38,6 +39,7 @@ from kinerja_mailbot.domain.mail.outcome import (
     HoldMail,
     KeepEvidence,
     MarkAddress,
+    NoteAbsence,
     OpenPeriod,
     ReleaseMail,
     StoreSubmission,
@@ -88,6 +90,8 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:
             return _confirm_sent(cause, effect)
         case MarkAddress():
             return _mark_address(cause, effect)
+        case NoteAbsence():
+            return _note_absence(cause, effect)
         case ApproveStart():
             return _approve_start(cause, effect)
         case OpenPeriod():
@@ -144,6 +148,17 @@ def _mark_address(cause: Cause, effect: MarkAddress) -> JournalEntry | None:
     is_news = mark_address(cause.session, health)
     event = "address failing" if effect.gagal else "address delayed"
     return cause.entry(event, f"{effect.alamat}: {effect.keterangan}", oleh=BOT) if is_news else None
+
+
+def _note_absence(cause: Cause, effect: NoteAbsence) -> JournalEntry | None:
+    absence = effect.absen
+    row = cause.session.get(AbsenceRow, absence.unit, with_for_update=True)
+    if row is not None and row.surel_id == cause.mail_id:
+        return None
+    row = row or AbsenceRow(unit=absence.unit, at=cause.now, surel_id=cause.mail_id)
+    row.sampai, row.at, row.surel_id = absence.sampai, cause.now, cause.mail_id
+    cause.session.add(row)
+    return cause.entry("absence noted", str(absence.sampai or ""), unit=absence.unit)
 
 
 def _approve_start(cause: Cause, effect: ApproveStart) -> JournalEntry | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from sqlmodel import Session, col, func, select
 
 from kinerja_mailbot.adapters.store.codec import decode_tuple, decode_value
@@ -16,6 +18,7 @@ from kinerja_mailbot.adapters.store.lines import (
     SubmissionLine,
 )
 from kinerja_mailbot.adapters.tables import (
+    AbsenceRow,
     AddressRow,
     CursorRow,
     JournalRow,
@@ -26,7 +29,10 @@ from kinerja_mailbot.adapters.tables import (
     ValueRow,
 )
 from kinerja_mailbot.domain.form.value import CellOutcome
+from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.usecases.ports import JournalEntry
+
+_BELIEVED = timedelta(days=2)
 
 
 class ReportStore(Database):
@@ -56,6 +62,16 @@ class ReportStore(Database):
                 disisihkan=_mails(session, "shunted", 100),
                 alamat=_addresses(session),
                 terakhir_diarsipkan_at=max(session.exec(select(CursorRow.diambil_at)), default=None),
+            )
+
+    def absences(self, now: datetime, today: date) -> tuple[Absence, ...]:
+        """Return who is away today, by his robot's word; without a last day it is believed for two days."""
+        with self.reading() as session:
+            rows = session.exec(select(AbsenceRow).order_by(col(AbsenceRow.unit))).all()
+            return tuple(
+                Absence(row.unit, row.sampai)
+                for row in rows
+                if (row.sampai >= today if row.sampai else row.at > now - _BELIEVED)
             )
 
     def addresses_failing(self) -> tuple[AddressHealth, ...]:

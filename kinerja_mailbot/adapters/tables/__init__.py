@@ -26,6 +26,7 @@ from kinerja_mailbot.adapters.tables.period import (
     StepRow,
 )
 from kinerja_mailbot.adapters.tables.record import (
+    AbsenceRow,
     AddressRow,
     EditionRow,
     JournalRow,
@@ -38,6 +39,7 @@ from kinerja_mailbot.adapters.tables.submission import (
 )
 
 __all__ = [
+    "AbsenceRow",
     "AddressRow",
     "CursorRow",
     "EditionRow",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     LargeBinary,
@@ -22,6 +22,17 @@ class AddressRow(Table, table=True):
     keterangan: str = Field(sa_type=SafeText)
     at: datetime = Field(sa_type=UtcDateTime)
     surel_id: int | None = Field(default=None, foreign_key="surel_masuk.id")
+
+
+class AbsenceRow(Table, table=True):
+    """What a unit's official's robot said last; `sampai` is his last day away."""
+
+    __tablename__ = "ketidakhadiran"
+
+    unit: str = Field(primary_key=True)
+    sampai: date | None = None
+    at: datetime = Field(sa_type=UtcDateTime)
+    surel_id: int = Field(foreign_key="surel_masuk.id")
 
 
 class EditionRow(Table, table=True):

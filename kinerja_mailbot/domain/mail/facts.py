@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
@@ -25,8 +26,10 @@ class Facts:
     ditahan: tuple[int, ...] = ()  # mails held for the sender's unit
     dilepas: bool = False  # this mail was held and its owner has said YA
     penolakan: frozenset[str] = frozenset()  # refusals that this sender was told today
+    tidak_hadir: tuple[Absence, ...] = ()  # officials who are away, by their robots' word
     urusan: tuple[Matter, ...] = ()  # what waits for the penyusun; gathered for those who may give orders
     dari_spam: bool = False  # this mail lay in a folder for spam
+    ditanyakan: tuple[tuple[str, int], ...] = ()  # (unit, how often it was asked today whether a mail is its own)
 
     @property
     def today(self) -> date:
@@ -40,6 +43,10 @@ class Facts:
     def period(self, kode: str | None) -> PeriodState | None:
         """Return the period with this code."""
         return next((p for p in self.periode if p.periode.kode == kode), None)
+
+    def absence_of(self, unit: str) -> Absence | None:
+        """Return the absence that is known of the unit's official."""
+        return next((absence for absence in self.tidak_hadir if absence.unit == unit), None)
 
     def running(self) -> tuple[PeriodState, ...]:
         """Return the periods in progress, oldest first."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinerja_mailbot.domain.form.checked import CheckedForm
+from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState
@@ -123,11 +124,19 @@ class CountReminder:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoteAbsence:
+    """A unit's official is away, by his robot's word."""
+
+    absen: Absence
+
+
 Effect = (
     StoreSubmission
     | KeepEvidence
     | ConfirmSent
     | MarkAddress
+    | NoteAbsence
     | ApproveStart
     | OpenPeriod
     | ClosePeriod

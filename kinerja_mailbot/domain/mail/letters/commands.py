@@ -106,11 +106,16 @@ def _row(facts: Facts, request: RequestState) -> BarisStatus:
         dikirim=short_moment(facts, request.dikirim_at),
         diterima=short_moment(facts, request.pertama_tiba_at),
         revisi=request.revisi,
-        keadaan=state_word(request),
+        keadaan=_state(facts, request),
         batas=short_moment(facts, request.batas_at),
         sisa="–" if done else remaining(facts, request.batas_at).removeprefix("sisa ").removesuffix(" kerja"),
         pengingat=request.pengingat,
     )
+
+
+def _state(facts: Facts, request: RequestState) -> str:
+    away = facts.absence_of(request.unit)
+    return f"{state_word(request)}; {away.words}" if away else state_word(request)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
