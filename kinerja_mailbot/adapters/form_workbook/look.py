@@ -80,7 +80,11 @@ class Look:
                 fill=solid(fill),
                 border=self._box,
                 alignment=Alignment(
-                    horizontal=horizontal, vertical="center", wrap_text=True, indent=0 if horizontal == "center" else 1
+                    horizontal=horizontal,
+                    vertical="center",
+                    # LibreOffice forgets the indent of a wrapped number; words are only typed into input cells.
+                    wrap_text=horizontal != "right" or role in {"isian", "tanya"},
+                    indent=0 if horizontal == "center" else 1,
                 ),
                 number_format=NUMBER_FORMATS.get(kind, "General"),
                 protection=Protection(locked=role not in {"isian", "tanya"}),

@@ -150,7 +150,9 @@ class DataSheet:
         most = 1
         for place, column in enumerate(self.definition.kolom, start=1):
             value = self._value(line, column)
-            kind = ColumnType.TAHUN if column.kunci == "no" else type_in_row(column, line.baris)  # centred
+            words = isinstance(value, str) and not column.isian  # "–" or "Tidak diukur" where a figure might stand
+            centred = column.kunci == "no" or (words and column.jenis is not ColumnType.TEKS)
+            kind = ColumnType.PREDIKAT if centred else type_in_row(column, line.baris)
             cell = put(self.target, line.number, place, value, self.look.cell(self._role(line, column), kind))
             if column.rumus and not column.isian:
                 cell.value = live_formula(column, line.baris, line.number, self.definition) or cell.value
