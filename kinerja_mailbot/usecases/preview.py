@@ -18,6 +18,7 @@ from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.mail.verdict import Verdict
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode, PeriodeError, parse_periode
+from kinerja_mailbot.domain.sop.state import RequestState
 from kinerja_mailbot.domain.tick.due import new_period
 from kinerja_mailbot.domain.tick.earlier import find_earlier
 from kinerja_mailbot.domain.tick.owed import Progress
@@ -55,7 +56,7 @@ def preview_mail(desk: Desk, facts: Facts, raw: bytes, arrived_at: datetime) -> 
     sheets = read_sheets(desk, mail, verdict)
     forms = candidates(sheets, stage)
     for form in forms:
-        stage = rehearsal(stage, _periode(form.meta))
+        stage = _asked_with(form, rehearsal(stage, _periode(form.meta)))
     return MailPreview(mail=mail, verdict=verdict, outcome=decide(mail, verdict, stage, sheets), forms=forms)
 
 
@@ -76,6 +77,20 @@ def rehearsal(facts: Facts, periode: Periode | None) -> Facts:
     opened = new_period(periode, facts, oleh=_NONCE)
     asked = ask(Progress(period=opened), facts, (_NONCE,) * len(facts.daftar.responden))
     return replace(facts, periode=(*facts.periode, asked.period))
+
+
+def _asked_with(form: Candidate, stage: Facts) -> Facts:
+    """Return the facts in which a genuine form belongs to the request that is only rehearsed."""
+    if not form.asli or form.meta is None:
+        return stage
+    meta = form.meta
+
+    def asked(request: RequestState) -> RequestState:
+        is_meant = (request.periode, request.unit, request.nonce) == (meta.periode, meta.unit, _NONCE)
+        return replace(request, nonce=meta.nonce) if is_meant else request
+
+    periods = tuple(replace(p, permintaan=tuple(asked(request) for request in p.permintaan)) for p in stage.periode)
+    return replace(stage, periode=periods)
 
 
 def last_quarter(at: datetime) -> Periode:

@@ -149,6 +149,7 @@ def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: Arch
         ditahan=held,
         dilepas=archived.dilepas,
         penolakan=told,
+        ditanyakan=archive.questions_since(_midnight(base)),
         urusan=archive.matters() if overseer(mail, base) else (),
         # What the penyusun lets count is answered like any other mail.
         dari_spam=archived.folder in desk.spam and not archived.dilepas,

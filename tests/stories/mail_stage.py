@@ -130,6 +130,7 @@ def mail_office(system: MailSystem, folder: Path, clock: StageClock, *, answers:
             service.store.in_service_since(LONG_AGO)
             open_period(service.store, service.facts(), TW3, "uji")
             settle(service)
+            _write(folder, "UPDATE permintaan SET nonce = 'nonce'")
             clock.now = ARRIVED
             office = MailOffice(system, service, clock)
             office.keep()
@@ -169,8 +170,12 @@ def settings(system: MailSystem, folder: Path, answers: int) -> Config:
 
 def _give_key(folder: Path) -> None:
     """Let the service sign as the .eml files were signed: only then are their threads and forms genuine."""
+    _write(folder, "INSERT INTO rahasia (nama, nilai) VALUES ('hmac', ?)", ME.kunci)
+
+
+def _write(folder: Path, statement: str, *values: bytes) -> None:
     with sqlite3.connect(folder / "kinerja.db") as store:
-        store.execute("INSERT INTO rahasia (nama, nilai) VALUES ('hmac', ?)", (ME.kunci,))
+        store.execute(statement, values)
     store.close()
 
 

@@ -140,6 +140,9 @@ class FakeArchive:
     def held_mails(self, unit: str) -> tuple[int, ...]:  # noqa: ARG002
         return ()
 
+    def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:  # noqa: ARG002
+        return ()
+
     def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:  # noqa: ARG002
         return frozenset()
 

@@ -21,6 +21,7 @@ from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, JournalEntry
 
 _MOST_ATTEMPTS = 3
+_QUESTION = "benarkah"  # the template that asks whether a mail is somebody's own
 _MOST_HEADERS = 64 * 1024  # bytes; what follows is not looked at for a listing
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
@@ -106,6 +107,16 @@ class MailArchiveStore(Database):
         held = select(MailRow.id).where(MailRow.state == "held", MailRow.unit == unit).order_by(col(MailRow.id))
         with self.reading() as session:
             return tuple(mail_id for mail_id in session.exec(held) if mail_id is not None)
+
+    def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:
+        """See `MailArchive`."""
+        asked = (
+            select(LetterRow.unit, func.count())
+            .where(LetterRow.templat == _QUESTION, LetterRow.created_at >= since)
+            .group_by(col(LetterRow.unit))
+        )
+        with self.reading() as session:
+            return tuple((unit, times) for unit, times in session.exec(asked) if unit is not None)
 
     def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
         """See `MailArchive`."""

@@ -9,10 +9,11 @@ from kinerja_mailbot.domain.decide.order import decide_order
 from kinerja_mailbot.domain.decide.reading import ReadAttachment
 from kinerja_mailbot.domain.decide.reply import decide_reply, decide_stranger
 from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.absence import Absence, last_day_away
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
-from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcome
-from kinerja_mailbot.domain.mail.thread import read_message_id
+from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, NoteAbsence, Outcome
+from kinerja_mailbot.domain.mail.thread import ThreadRef, read_message_id
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Bounce, OrderMail, Own, Reply, Unknown, Verdict
 from kinerja_mailbot.domain.unit import Peran, Unit
 
@@ -38,8 +39,9 @@ def decide(mail: IncomingMail, verdict: Verdict, facts: Facts, sheets: tuple[Rea
 
 
 def _decide_bounce(mail: IncomingMail, verdict: Bounce, facts: Facts) -> Outcome:
-    marks = _marks(verdict.laporan, facts) if verdict.laporan else ()
-    if not (verdict.laporan and _is_about_ours(verdict.laporan, mail, facts)):
+    returned = _returned_letters(verdict.laporan, mail, facts) if verdict.laporan else ()
+    marks = _marks(verdict.laporan, returned, facts) if verdict.laporan else ()
+    if not returned:
         # Anybody can write a bounce; one that returns no letter of ours must not silence an address.
         return Outcome(verdict="bounce", label="laporan dicatat", alasan=f"{verdict.alasan}; returns no letter of ours")
     failures = tuple(mark for mark in marks if mark.gagal)
@@ -48,19 +50,34 @@ def _decide_bounce(mail: IncomingMail, verdict: Bounce, facts: Facts) -> Outcome
     return Outcome(verdict="bounce", label=label, alasan=verdict.alasan, efek=marks, surat=told)
 
 
-def _is_about_ours(report: DeliveryReport, mail: IncomingMail, facts: Facts) -> bool:
+def _returned_letters(report: DeliveryReport, mail: IncomingMail, facts: Facts) -> tuple[ThreadRef, ...]:
+    """Return the threads of our letters that the report returns."""
     ids = (report.message_id_asal, *mail.thread_ids())
-    return any(read_message_id(facts.identitas, message_id) is not None for message_id in ids)
+    found = (read_message_id(facts.identitas, message_id) for message_id in ids)
+    return tuple(thread for thread in found if thread is not None)
 
 
-def _marks(report: DeliveryReport, facts: Facts) -> tuple[MarkAddress, ...]:
-    """Only registered addresses matter: anybody can send a report about any other."""
-    registered = facts.daftar.addresses()
+def _marks(report: DeliveryReport, returned: tuple[ThreadRef, ...], facts: Facts) -> tuple[MarkAddress, ...]:
+    """Return the registered addresses that one of the returned letters went to.
+
+    Anybody can write a report about any address, and each unit knows the Message-IDs of its own letters.
+    """
     return tuple(
         MarkAddress(alamat=address, gagal=report.tetap, keterangan=report.keterangan or report.status)
         for address in report.alamat
-        if address.casefold() in registered
+        if any(address.casefold() in _readers(thread, facts) for thread in returned)
     )
+
+
+def _readers(thread: ThreadRef, facts: Facts) -> frozenset[str]:
+    """Return the addresses that a letter of this thread may have gone to, case-folded."""
+    unit = facts.daftar.unit(thread.unit or "")
+    if unit is not None:
+        return frozenset(address.casefold() for person in unit.pejabat for address in person.alamat)
+    if thread.unit is not None:  # a copy: who got it is not in its id
+        return facts.daftar.addresses()
+    office = (facts.daftar.kasubbag, *facts.daftar.penyusun)
+    return frozenset(a.casefold() for a in (*facts.daftar.admin, *(a for person in office for a in person.alamat)))
 
 
 def _decide_auto_reply(
@@ -72,9 +89,16 @@ def _decide_auto_reply(
     if peserta is None or peserta.peran is not Peran.RESPONDEN or peserta.unit is None:
         return noted
     inside = decide_reply(mail, Reply(verdict.alasan, peserta, frozenset()), facts, sheets)
+    away = _absence(mail, verdict, peserta.unit, facts)
     if not inside.stores_data:
-        return replace(noted, unit=peserta.unit.id, periode=inside.periode)
-    return replace(inside, verdict="auto_reply", surat=(), urusan=None)
+        return replace(noted, unit=peserta.unit.id, periode=inside.periode, efek=away)
+    return replace(inside, verdict="auto_reply", efek=(*inside.efek, *away), surat=(), urusan=None)
+
+
+def _absence(mail: IncomingMail, verdict: AutoReply, unit: Unit, facts: Facts) -> tuple[NoteAbsence, ...]:
+    """An automatic reply means absence where it names a last day, or where only its words gave it away."""
+    last = last_day_away(f"{mail.subjek}\n{mail.teks}", facts.office_day(mail.tiba_at))
+    return (NoteAbsence(Absence(unit.id, last)),) if last is not None or verdict.lunak else ()
 
 
 def _unit_of(address: str, facts: Facts) -> Unit | None:

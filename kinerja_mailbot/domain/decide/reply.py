@@ -27,6 +27,8 @@ from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
 # A reply without a form may bring these; a workbook or text that is no form is evidence only beside one.
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE, FileKind.OTHER})
+# Whoever got hold of one form can send it again and again: the office must not write to its own people each time.
+_QUESTIONS_A_DAY = 3
 _NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
 
 
@@ -131,7 +133,9 @@ def _meant(case: _Case, mine: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 
 def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others: tuple[Candidate, ...] = ()) -> Outcome:
-    if not _is_proven(proofs | ({Proof.WORKBOOK} if form.asli else set()), case.facts):
+    # A form of ours from another request than this one (its nonce) is known to more people than its owner.
+    is_this_one = form.asli and form.meta is not None and form.meta.nonce == case.request.nonce
+    if not _is_proven(proofs | ({Proof.WORKBOOK} if is_this_one else set()), case.facts):
         return _hold(
             case.outcome("ditahan", "no proof of the sender"),
             case.mail,
@@ -240,14 +244,16 @@ def _instruct(case: _Case, found: Hindrance) -> Outcome:
 
 
 def _hold(outcome: Outcome, mail: IncomingMail, unit: Unit, periode: str | None, facts: Facts) -> Outcome:
+    """Hold the mail and ask its owner; from the fourth on in one day only the penyusun sees it, in the summary."""
     effect: Effect = HoldMail(surel_id=mail.id, unit=unit.id, periode=periode)
-    question = letters.benarkah(facts, mail, unit, periode)
+    may_ask = dict(facts.ditanyakan).get(unit.id, 0) < _QUESTIONS_A_DAY
     return replace(
         outcome,
         label="ditahan",
+        alasan=outcome.alasan if may_ask else f"{outcome.alasan}; its owner was asked often enough today",
         periode=periode,
         unit=unit.id,
         efek=(effect,),
-        surat=(question,),
+        surat=(letters.benarkah(facts, mail, unit, periode),) if may_ask else (),
         urusan=Urusan.DITAHAN,
     )

@@ -94,6 +94,10 @@ class MailArchive(Protocol):
         """Return the ids of mails held for this unit's confirmation, oldest first."""
         ...
 
+    def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:
+        """Return how often each unit was asked since then whether a held mail is its own."""
+        ...
+
     def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
         """Return the refusals (`Outcome.penolakan`) told to this address, but for those of the mail `but`."""
         ...

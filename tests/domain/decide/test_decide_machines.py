@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
-from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcome
+from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, NoteAbsence, Outcome
 from kinerja_mailbot.domain.mail.thread import make_message_id
 from tests.domain.collection import ME, UMUM
 from tests.domain.decide.office_mail import MAIL_ID, attached, brief, mail, outcome_of, workbook
@@ -62,12 +64,20 @@ def test_a_report_about_an_unknown_address_marks_nothing() -> None:
 
 
 def test_a_report_about_two_officials_names_both() -> None:
-    outcome = outcome_of(report("umum@kpu.example", "teknis@kpu.example", "x@lain.example"))
+    copy = make_message_id(ME, "2026-TW3.rekap.1.tembusan", "2026-TW3", "tembusan")
+
+    outcome = outcome_of(report("umum@kpu.example", "teknis@kpu.example", "x@lain.example", returns=copy))
 
     assert [letter.kunci for letter in outcome.surat] == [
         "alamat-gagal.umum@kpu.example.2026-10-01",
         "alamat-gagal.teknis@kpu.example.2026-10-01",
     ]
+
+
+def test_a_report_marks_nobody_to_whom_the_returned_letter_never_went() -> None:
+    outcome = outcome_of(report("sekretaris@kpu.example", "perencanaan@kpu.example"))
+
+    assert (outcome.label, outcome.efek, outcome.surat) == ("laporan dicatat", (), ())
 
 
 def test_a_report_that_returns_no_letter_of_ours_marks_nothing() -> None:
@@ -107,6 +117,28 @@ def test_an_absence_is_noted_and_never_answered(incoming: IncomingMail, unit: st
 
     assert (outcome.verdict, outcome.label, outcome.unit) == ("auto_reply", "balasan otomatis", unit)
     assert (outcome.efek, outcome.surat) == ((), ())
+
+
+AWAY = {
+    "a last day": ("Saya cuti s.d. 5 Desember 2026.", date(2026, 12, 5)),
+    "a day without a year": ("Dinas luar sampai dengan tanggal 9 Oktober, mohon maaf.", date(2026, 10, 9)),
+    "numbers": ("Cuti sampai 16/10/2026", date(2026, 10, 16)),
+    "two days": ("Cuti s/d 5 Oktober 2026, dinas luar hingga 7 Oktober 2026.", date(2026, 10, 7)),
+    "English": ("I am out of the office until Monday, 12 October 2026.", date(2026, 10, 12)),
+}
+
+
+@pytest.mark.parametrize(("words", "last"), AWAY.values(), ids=AWAY.keys())
+def test_an_automatic_reply_tells_until_when_somebody_is_away(words: str, last: date) -> None:
+    outcome = outcome_of(mail("umum", words, auto_submitted="auto-replied"))
+
+    assert outcome.efek == (NoteAbsence(Absence("umum", last)),)
+
+
+def test_an_automatic_reply_without_a_day_to_come_says_nothing_of_absence() -> None:
+    outcome = outcome_of(mail("umum", "Cuti s.d. 5 Januari 2026 telah berakhir.", auto_submitted="auto-replied"))
+
+    assert outcome.efek == ()
 
 
 def test_a_genuine_form_inside_an_automatic_reply_counts_silently() -> None:
