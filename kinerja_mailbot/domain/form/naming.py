@@ -1,8 +1,12 @@
-"""How messages call a cell: by kode and column, never by the text of a finding."""
+"""How messages speak of a cell and its figure: by kode and column, never by the text of a finding."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from kinerja_mailbot.domain import text as office
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Sheet, type_of_satuan
+from kinerja_mailbot.domain.form.readers.typed import plain
 from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET
 
 _NAMES = ("indikator", "uraian")  # keys under which a printed row says what it is about
@@ -22,6 +26,12 @@ def title_of(sheet: Sheet, kolom: str) -> str:
     """Return the printed title of a column."""
     column = sheet.column(kolom)
     return column.judul if column is not None else kolom.replace("_", " ")
+
+
+def amount(sheet: Sheet, kolom: str, value: Decimal) -> str:
+    """Return a figure of this column as it is read: rupiah with their sign, everything else plain."""
+    column = sheet.column(kolom)
+    return office.rupiah(value) if column is not None and column.jenis is ColumnType.RUPIAH else plain(value)
 
 
 def ask_to_fill(sheet: Sheet, baris: str, column: Column, tertulis: str = "") -> str:

@@ -9,6 +9,7 @@ from kinerja_mailbot.domain import text as office
 from kinerja_mailbot.domain.form.definition import Row
 from kinerja_mailbot.domain.form.finding import Finding
 from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, capaian_of, realisasi_of, target_of
+from kinerja_mailbot.domain.form.naming import amount
 from kinerja_mailbot.domain.form.readers.typed import is_percent_format, plain, to_decimal
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark, RawCell, Value
 
@@ -72,14 +73,14 @@ def compare_with_earlier(view: SheetView) -> Iterator[Finding]:
         for baris, row in view.rows if column.lalu else ():
             now, before = view.get(baris, column.lalu), row.get(column.kunci) if row is not None else None
             if row is not None and isinstance(now, Decimal) and isinstance(before, Decimal):
-                message = _leap(row, now, before)
+                figures = amount(view.sheet, column.lalu, now), amount(view.sheet, column.lalu, before)
+                message = _leap(row, now, before, "Terbaca {}, sedangkan realisasi periode lalu {}".format(*figures))
                 if message:
                     yield _finding(view, baris, column.lalu, CellOutcome.INFO, message)
 
 
-def _leap(row: Row, now: Decimal, before: Decimal) -> str:
-    """Describe what is striking about a change; a total that falls is the rule's to judge."""
-    read = f"Terbaca {plain(now)}, sedangkan realisasi periode lalu {plain(before)}"
+def _leap(row: Row, now: Decimal, before: Decimal, read: str) -> str:
+    """Describe what is striking about a change, after `read`; a total that falls is the rule's to judge."""
     if before > 0 and now >= before * _LEAP:
         return f"{read}; kenaikannya sepuluh kali lipat atau lebih."
     if row.get("sifat") in {None, AKUMULATIF} or now >= before:

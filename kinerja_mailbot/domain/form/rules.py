@@ -8,7 +8,6 @@ from decimal import Decimal
 from kinerja_mailbot.domain import text as office
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
-    ColumnType,
     Jumlah,
     PredikatSesuai,
     Rule,
@@ -19,7 +18,7 @@ from kinerja_mailbot.domain.form.definition import (
 )
 from kinerja_mailbot.domain.form.finding import Finding
 from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, misses_target
-from kinerja_mailbot.domain.form.naming import title_of
+from kinerja_mailbot.domain.form.naming import amount, title_of
 from kinerja_mailbot.domain.form.readers.typed import plain, word
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark, Value
 from kinerja_mailbot.domain.predikat import lhe_predikat
@@ -92,8 +91,9 @@ def _at_most(rule: TidakMelebihi, view: SheetView) -> Iterator[Finding]:
                 view,
                 baris,
                 rule.kolom,
-                f'Terbaca {_amount(view, rule.kolom, value)}, melebihi "{title_of(view.sheet, rule.batas)}" sebesar '
-                f"{_amount(view, rule.batas, limit)}; mohon diperiksa dan diperbaiki.",
+                f"Terbaca {amount(view.sheet, rule.kolom, value)}, melebihi "
+                f'"{title_of(view.sheet, rule.batas)}" sebesar '
+                f"{amount(view.sheet, rule.batas, limit)}; mohon diperiksa dan diperbaiki.",
             )
 
 
@@ -106,8 +106,8 @@ def _not_falling(rule: TidakMenurun, view: SheetView) -> Iterator[Finding]:
             continue
         note = f'kolom "{title_of(view.sheet, rule.catatan)}"'
         read = (
-            f"Terbaca {_amount(view, rule.kolom, value)}, lebih kecil daripada realisasi periode lalu "
-            f"({_amount(view, rule.kolom, before)})"
+            f"Terbaca {amount(view.sheet, rule.kolom, value)}, lebih kecil daripada realisasi periode lalu "
+            f"({amount(view.sheet, rule.kolom, before)})"
         )
         if view.get(baris, rule.catatan) is None:
             message = f"{read}; mohon diperiksa, atau mohon alasannya diisi pada {note}."
@@ -189,11 +189,6 @@ def _known_elsewhere(rule: AdaDi, view: SheetView, others: tuple[SheetView, ...]
             pesan=f'Tertulis "{value}", belum tercantum pada lembar "{other.sheet.judul}"; mohon '
             + ("dipastikan." if nihil else "disamakan penulisannya atau dilengkapi pada lembar tersebut."),
         )
-
-
-def _amount(view: SheetView, kolom: str, value: Decimal) -> str:
-    column = view.sheet.column(kolom)
-    return office.rupiah(value) if column is not None and column.jenis is ColumnType.RUPIAH else plain(value)
 
 
 def _fix(view: SheetView, baris: str, kolom: str, message: str) -> Finding:
