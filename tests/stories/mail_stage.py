@@ -18,6 +18,7 @@ from kinerja_mailbot.domain.policy import Batasan
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.manage import open_period
 from kinerja_mailbot.usecases.ports import Arrived, Cursor
+from kinerja_mailbot.usecases.receive import decide_waiting
 from tests.domain.collection import SOP, TW3
 from tests.domain.mail_office import ARRIVED, DAFTAR, FORMS, ME, POLICY
 from tests.domain.office import wit
@@ -80,6 +81,20 @@ class MailOffice:
     def decide(self, raw: bytes) -> Answered:
         """Let the service decide a mail that the servers of these tests would not survive, archived as fetched."""
         self.go_back()
+        self._archive(raw)
+        self.beat()
+        return self.answered(self.service.store.mails(limit=1)[0])
+
+    def decide_only(self, raw: bytes) -> Answered:
+        """Let the flows archive and decide a mail in the kept state; its letters stay in the outbox."""
+        with self.service.store.sqlite_connection() as store:
+            self._before.backup(store)
+        self._archive(raw)
+        service = self.service
+        decide_waiting(service.store, service.desk, service.facts())
+        return self.answered(service.store.mails(limit=1)[0])
+
+    def _archive(self, raw: bytes) -> None:
         here = self.service.store.cursor("INBOX")
         assert here is not None
         mail = Arrived(
@@ -90,8 +105,6 @@ class MailOffice:
             mentah=raw,
         )
         self.service.store.archive("INBOX", (mail,), here, self.clock())
-        self.beat()
-        return self.answered(self.service.store.mails(limit=1)[0])
 
     def put(self, raw: bytes, folder: str = "INBOX") -> None:
         """Put exactly these lines into the mailbox, arrived now."""
