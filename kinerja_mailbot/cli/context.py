@@ -198,6 +198,8 @@ def _start_logging(settings: LogSettings) -> None:
     # The level is for our own lines; libraries speak up when something is wrong.
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("kinerja_mailbot").setLevel(settings.tingkat.upper())
+    # Its detectors stumble over odd mails and write a traceback each time; the other detectors go on.
+    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
