@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from kinerja_mailbot.demo import figures
 from kinerja_mailbot.demo.cast import BOT, KASUBBAG, SEKRETARIS, STRANGER, UMUM
 from kinerja_mailbot.demo.servers import MailServers
 from kinerja_mailbot.demo.story import StageClock
-from kinerja_mailbot.domain.form.identity import FormMeta, sign_meta
 from kinerja_mailbot.domain.mail.thread import make_message_id
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode
 from tests.domain.mail_office import DAFTAR, ME
 from tests.domain.office import wit
+from tests.stories.forgery import XLSX, bounce, form, mail, saved, vouched, with_parts
 from tests.stories.mail_stage import OPENED, Answered, MailOffice, mail_office
 from tests.stories.stage import Stage, period, request, settle
 
-XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 ATTACKER = "x@jahat.example"
 TO_BUDI = "budi@kpu.example budi.salossa@mail.example"
 ASKED = (f"benarkah > {TO_BUDI}",)
@@ -43,51 +41,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailOffice]:
         yield office
 
 
-def form(*, periode: str = "2026-TW3", nonce: str = "nonce", key: bytes | None = None, value: object = 85.5) -> bytes:
-    """Return the form of umum; with a key as the bot signs it, without one typed anew."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Capaian"
-    sheet.append(["Kode", "Realisasi"])
-    sheet.append(["IK-1", value])
-    if key is not None:
-        meta = FormMeta(format="kinerja", versi=1, unit="umum", periode=periode, nonce=nonce)
-        hidden = book.create_sheet("_meta")
-        for name in ("format", "versi", "unit", "periode", "nonce"):
-            hidden.append([name, str(getattr(meta, name))])
-        hidden.append(["tanda", sign_meta(meta, key)])
-    return saved(book)
-
-
-def saved(book: Workbook) -> bytes:
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def mail(
-    sender: str, *, answers: str = "", text: str = "Terlampir.", file: bytes = b"", **headers: str
-) -> EmailMessage:
-    """Return a mail that says it is from somebody; `answers` is the Message-ID that it replies to."""
-    made = EmailMessage(policy=policy.SMTP)
-    made["From"], made["To"] = sender, ME.address
-    made["Message-ID"] = headers.pop("message_id", f"<serangan.{abs(hash((sender, text, file)))}@jahat.example>")
-    made["Subject"] = headers.pop("subject", "Re: [KINERJA 2026-TW3 UKL] Permintaan Data Kinerja")
-    if answers:
-        made["In-Reply-To"] = made["References"] = answers
-    for name, value in headers.items():
-        made[name.replace("_", "-")] = value
-    made.set_content(text)
-    if file:
-        made.add_attachment(file, maintype=XLSX[0], subtype=XLSX[1], filename="Isian.xlsx")
-    return made
-
-
-def vouched(message: EmailMessage, *results: str) -> bytes:
-    """Return the mail below these Authentication-Results, the topmost first."""
-    return b"".join(f"Authentication-Results: {one}\r\n".encode() for one in results) + bytes(message)
-
-
 @dataclass(frozen=True, slots=True)
 class Try:
     """One attempt: the mail, what becomes of it, and which letters the office's own people get."""
@@ -100,36 +53,6 @@ class Try:
 RETYPED = mail("budi@kpu.example", file=form())
 HELD = ("reply", "ditahan")
 KEPT = ("unknown", "disimpan")
-BOUNCE = """From: MAILER-DAEMON@mx.jahat.example
-To: kinerja@kpu.example
-Subject: Undelivered Mail Returned to Sender
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.kpu.example
-
-Final-Recipient: rfc822; {address}
-Action: failed
-Status: 5.1.1
-
---b
-Content-Type: message/rfc822
-
-From: kinerja@kpu.example
-Message-ID: {letter}
-
-isi
---b--
-"""
-
-
-def bounce(address: str, letter: str) -> bytes:
-    return BOUNCE.format(address=address, letter=letter).replace("\n", "\r\n").encode()
-
-
 TRIES = {
     "our official's name above a form typed anew": Try(bytes(RETYPED), HELD, ASKED),
     "the same, answering a letter with a forged signature": Try(
@@ -310,18 +233,6 @@ def test_markup_in_cells_mails_and_names_is_shown_as_it_was_typed(embedded_stage
         assert {letter.templat for letter in letters} >= {"perbaikan", "petunjuk", "terusan"}
         assert not [page for page in pages if "<script" in page or "<img" in page]
         assert any("&lt;script&gt;" in page for page in pages)
-
-
-def with_parts(book: bytes, **parts: bytes) -> bytes:
-    """Return the workbook with these parts replaced or added; dots and slashes stand as they are."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            if name not in parts:
-                target.writestr(name, source.read(name))
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return buffer.getvalue()
 
 
 SECRET_FILE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY rahasia SYSTEM "file:///etc/passwd">]>'
