@@ -190,6 +190,7 @@ def _as_of_the_first_schema(file: Path) -> None:
         for column in ("folder", "urusan", "diringkas_at", "penolakan"):
             connection.execute(f"ALTER TABLE surel_masuk DROP COLUMN {column}")
         connection.execute("ALTER TABLE penampakan DROP COLUMN dipindah_at")
+        connection.execute("DROP TABLE ketidakhadiran")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
 

@@ -22,7 +22,8 @@ from kinerja_mailbot.adapters.tables import Table
 from kinerja_mailbot.usecases.ports import StoreError
 
 _MIGRATION_LOCK = 9601_2023  # any number that only this program uses: PostgreSQL's advisory lock for schema changes
-_WRITES = "kinerja_writes"
+_MIGRATION_PATIENCE = 12  # times as long as for a write: what another service does to the schema may take a minute
+_WRITES, _BUSY = "kinerja_writes", "kinerja_busy"
 
 
 class Database:
@@ -103,8 +104,11 @@ class Database:
         Raises:
             StoreError: the database is locked, full, read-only or gone.
         """
-        with translated(), self.engine.execution_options(**{_WRITES: True}).begin() as connection:
-            if not self.is_sqlite:
+        patient = self.engine.execution_options(**{_WRITES: True, _BUSY: self._busy_seconds * _MIGRATION_PATIENCE})
+        with translated(), patient.begin() as connection:
+            if self.is_sqlite:  # the connection goes back to the pool as it was; its patience was for BEGIN
+                connection.exec_driver_sql(_busy_timeout(self._busy_seconds))
+            else:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION_LOCK})
             yield connection
 
@@ -172,5 +176,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
+    options = connection.get_execution_options()
+    writes = options.get(_WRITES, False)
+    if seconds := options.get(_BUSY):
+        connection.exec_driver_sql(_busy_timeout(seconds))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _busy_timeout(seconds: float) -> str:
+    return f"PRAGMA busy_timeout = {int(seconds * 1000)}"
