@@ -71,8 +71,9 @@ class Shell:
         """Set up and point the configuration at these servers."""
         self.set_up()
         self.edit('host = "mail.kpu.example"', f'host = "{host or servers.host}"')
-        self.edit("port = 993", f"port = {servers.imap_port}")
-        self.edit("port = 465", f"port = {servers.smtp_port}")
+        # With the line's end: the first port may well begin with 465.
+        self.edit("port = 993\n", f"port = {servers.imap_port}\n")
+        self.edit("port = 465\n", f"port = {servers.smtp_port}\n")
         self.edit('keamanan = "ssl" ', f'keamanan = "{security}" ')
         self.edit('user = "kinerja@kpu.example" #', 'user = "" #')
         self.edit("batas_detik = 30", "batas_detik = 5")

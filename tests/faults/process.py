@@ -61,8 +61,8 @@ class Office:
         text = bundled_example().read_text()
         for pattern, new in (
             (r'(?m)^host = "mail\.kpu\.example"', f'host = "{self.system.host}"'),
-            (r"(?m)^port = 993", f"port = {self.system.imap_port}"),
-            (r"(?m)^port = 465", f"port = {self.smtp_port}"),
+            (r"(?m)^port = 993$", f"port = {self.system.imap_port}"),
+            (r"(?m)^port = 465$", f"port = {self.smtp_port}"),
             (r'(?m)^keamanan = "ssl"', 'keamanan = "polos"'),
             (r"(?m)^idle = true", f"idle = {str(self.idle).lower()}"),
             (r"(?m)^interval_detik = 60", f"interval_detik = {600 if self.idle else 2}"),
