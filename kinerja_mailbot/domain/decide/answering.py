@@ -69,7 +69,7 @@ def _not_twice(outcome: Outcome, person: Pejabat, facts: Facts) -> Outcome:
     if not outcome.penolakan or outcome.penolakan not in facts.penolakan:
         return outcome
     return replace(
-        _without_letters_to(person, outcome, "refused for the same reason before today"),
+        _without_letters_to(person, outcome, "refused for the same reason earlier today"),
         label=f"{outcome.label} berulang",
         urusan=Urusan.BELUM_JELAS,
         penolakan="",
