@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self
 
@@ -96,7 +95,7 @@ class Service:
         Raises:
             AlreadyRunningError: another service holds it.
         """
-        path = _lock_file(self.config)
+        path = self.config.lock_file
         lock = FileLock(path)
         try:
             lock.acquire(timeout=0)
@@ -270,12 +269,6 @@ class Service:
             ca_file=smtp.ca_file,
             timeout=smtp.batas_detik,
         )
-
-
-def _lock_file(config: Config) -> Path:
-    """The lock lies beside the SQLite file; on another database, beside the configuration."""
-    file = config.penyimpanan.removeprefix("sqlite:///")
-    return Path(f"{file}.lock") if file != config.penyimpanan else config.path.with_suffix(".lock")
 
 
 def _end_soon(stop: Callable[[], None]) -> None:

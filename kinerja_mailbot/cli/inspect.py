@@ -35,7 +35,7 @@ from kinerja_mailbot.cli.findings import (
 from kinerja_mailbot.config import Config, bundled_example
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import Attachment
-from kinerja_mailbot.usecases.preview import last_quarter, preview_form, preview_mail, rehearsal
+from kinerja_mailbot.usecases.preview import newest_ended_quarter, preview_form, preview_mail, rehearsal
 
 if TYPE_CHECKING:
     from kinerja_mailbot.service import Service
@@ -140,7 +140,7 @@ def _onlooker(path: Path) -> Iterator[tuple[Service, Facts]]:
     with TemporaryDirectory(prefix="kinerja-") as folder, service_for(_on_a_copy(config, Path(folder))) as service:
         facts = service.facts()
         # Each preview would do the same again: with thousands of files that is most of the time.
-        yield service, rehearsal(facts, last_quarter(facts.now))
+        yield service, rehearsal(facts, newest_ended_quarter(facts.now))
 
 
 def _on_a_copy(config: Config, folder: Path) -> Config:

@@ -51,7 +51,7 @@ class FormPreview:
 def preview_mail(desk: Desk, facts: Facts, raw: bytes, arrived_at: datetime) -> MailPreview:
     """Return what would become of a mail, as if its period were in progress."""
     mail = read_mail(desk, raw, 0, arrived_at)
-    stage = rehearsal(facts, last_quarter(arrived_at))
+    stage = rehearsal(facts, newest_ended_quarter(arrived_at))
     verdict = judge(mail, stage)
     sheets = read_sheets(desk, mail, verdict)
     forms = candidates(sheets, stage)
@@ -93,7 +93,7 @@ def _asked_with(form: Candidate, stage: Facts) -> Facts:
     return replace(stage, periode=periods)
 
 
-def last_quarter(at: datetime) -> Periode:
+def newest_ended_quarter(at: datetime) -> Periode:
     """Return the quarter that had ended then: the one that a mail or a form is most likely about."""
     ended = at.replace(day=1, month=(at.month - 1) // 3 * 3 + 1) - timedelta(days=1)
     return Periode(ended.year, JenisPeriode.TRIWULAN, (ended.month - 1) // 3 + 1)
@@ -105,7 +105,7 @@ def _preview_workbook(facts: Facts, attachment: Attachment, workbook: RawWorkboo
     unit = meta.unit if meta is not None else candidate.unit
     if unit is None or facts.daftar.unit(unit) is None:
         return FormPreview(kind=workbook.kind, obstacle=None, form=meta, checked=None)
-    periode = _periode(meta) or last_quarter(facts.now)
+    periode = _periode(meta) or newest_ended_quarter(facts.now)
     form = form_for_period(facts.aturan.form_for(unit), periode, find_earlier(facts.periode, unit, periode))
     claimed = meta or FormMeta(format=form.id, versi=form.versi, unit=unit, periode=periode.kode, nonce="")
     return FormPreview(kind=workbook.kind, obstacle=None, form=claimed, checked=check_form(form, workbook))

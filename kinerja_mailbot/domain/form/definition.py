@@ -88,14 +88,6 @@ class Row:
         return next((value for key, value in self.nilai if key == kunci), None)
 
 
-class Comparison(StrEnum):
-    """How two values are compared in a condition or a limit."""
-
-    LESS = "<"
-    AT_MOST = "<="
-    EQUAL = "="
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WajibBila:
     """`kolom` must be filled when `bila` is filled (`isi` empty), holds one of `isi`, or is below `kurang_dari`."""

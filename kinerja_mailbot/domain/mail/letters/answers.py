@@ -20,7 +20,6 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     heading,
     is_superior,
     moment,
-    office_day,
     tag,
 )
 from kinerja_mailbot.domain.mail.outcome import StoreSubmission
@@ -68,7 +67,7 @@ def tanda_terima(  # noqa: PLR0913, PLR0917 - the contract of this letter
     submission: StoreSubmission,
 ) -> Letter:
     """Acknowledge a complete form; key `surel.<mail id>.tanda-terima`; in the mail's thread."""
-    kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
+    kode, to = period.periode.kode, (unit.official_on(facts.today),)
     hal = f"Tanda terima {submission.nomor}"
     found = submission.hasil
     to_check = tuple(c for c in found.sel if c.hasil is CellOutcome.CHECK)
@@ -119,7 +118,7 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
     submission: StoreSubmission,
 ) -> Letter:
     """Acknowledge what is right and list what to mend; key `surel.<mail id>.perbaikan`; encloses `…-PERBAIKAN.xlsx`."""
-    kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
+    kode, to = period.periode.kode, (unit.official_on(facts.today),)
     found, until = submission.hasil, submission.batas_at or request.batas_at
     hal = f"Mohon perbaikan {len(found.to_fix)} isian, tanda terima {submission.nomor}"
     wajib, dicek = _troubles(request, found)

@@ -14,7 +14,6 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     answer_to,
     heading,
     moment,
-    office_day,
     orderer,
     secretary,
     tag,
@@ -86,7 +85,7 @@ def rekap(
 
 def _copies(facts: Facts) -> tuple[Pejabat, ...]:
     chief = secretary(facts)
-    return (chief.official_on(office_day(facts)),) if chief and facts.aturan.rekap.tembusan_sekretaris else ()
+    return (chief.official_on(facts.today),) if chief and facts.aturan.rekap.tembusan_sekretaris else ()
 
 
 def _content(facts: Facts, rekap: Rekap, hal: str, to: tuple[Pejabat, ...], name: str) -> IsiRekap:

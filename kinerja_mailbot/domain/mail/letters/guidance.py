@@ -18,7 +18,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     heading,
     is_superior,
     moment,
-    office_day,
+    name_of,
     open_periods,
     staff,
     tag,
@@ -59,7 +59,7 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
     rincian: str = "",
 ) -> Letter:
     """Say kindly what to do; key `surel.<mail id>.petunjuk`; encloses the form again."""
-    kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
+    kode, to = period.periode.kode, (unit.official_on(facts.today),)
     hal = "Petunjuk pengiriman berkas isian"
     name = text.ringkas(nama_berkas, _NAME_LENGTH)
     return Letter(
@@ -118,7 +118,7 @@ class IsiTidakAdaPermintaan(Isi):
 def tidak_ada_permintaan(facts: Facts, mail: IncomingMail, peserta: Peserta) -> Letter:
     """Tell a respondent that nothing is open, or no longer; key `surel.<mail id>.tidak-ada-permintaan`."""
     unit = peserta.unit
-    to = (unit.official_on(office_day(facts)) if unit else peserta.pejabat,)
+    to = (unit.official_on(facts.today) if unit else peserta.pejabat,)
     hal = "Belum ada permintaan data yang terbuka"
     closed = [p for p in facts.periode if p.keadaan is KeadaanPeriode.DITUTUP]
     return Letter(
@@ -153,9 +153,8 @@ def benarkah(facts: Facts, mail: IncomingMail, unit: Unit, periode: str | None) 
 
     The stranger's subject and words are not repeated: a letter of the office must not carry them to its staff.
     """
-    to = (unit.official_on(office_day(facts)),)
+    to = (unit.official_on(facts.today),)
     hal = "Mohon konfirmasi pengirim data kinerja"
-    known = next((p.periode.nama for p in facts.periode if p.periode.kode == periode), periode or "")
     return Letter(
         kunci=f"surel.{mail.id}.benarkah",
         templat="benarkah",
@@ -164,7 +163,7 @@ def benarkah(facts: Facts, mail: IncomingMail, unit: Unit, periode: str | None) 
         isi=IsiBenarkah(
             kepala=heading(facts, hal, to),
             unit=unit.nama,
-            periode=known,
+            periode=name_of(facts, periode),
             tiba=moment(facts, mail.tiba_at),
             pengirim=text.ringkas(mail.sender or "alamat tidak jelas", _NAME_LENGTH),
             berkas=tuple(text.ringkas(a.nama or "tanpa nama", _NAME_LENGTH) for a in mail.lampiran[:5]),
@@ -186,7 +185,7 @@ class IsiBatasJawaban(Isi):
 
 def batas_jawaban(facts: Facts, mail: IncomingMail, to: Pejabat) -> Letter:
     """The last automatic letter of the day to one person; key `<YYYY-MM-DD>.batas-jawaban.<address>`."""
-    day, unit = office_day(facts), unit_of(facts, to)
+    day, unit = facts.today, unit_of(facts, to)
     own = {address.casefold() for address in to.alamat}
     address = mail.sender if mail.sender and mail.sender.casefold() in own else to.alamat[0]
     hal = "Pemberitahuan balasan otomatis hari ini"

@@ -12,7 +12,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     Isi,
     heading,
     moment,
-    office_day,
+    name_of,
     staff,
     tag,
 )
@@ -42,7 +42,6 @@ def terusan(facts: Facts, mail: IncomingMail, unit: Unit, periode: str | None) -
     to = staff(facts)
     hal = f"Pesan dari {unit.nama}"
     lines = tuple(text.ringkas(line, _LINE_LENGTH) for line in mail.teks.splitlines() if line.strip())
-    known = next((p.periode.nama for p in facts.periode if p.periode.kode == periode), periode or "")
     return Letter(
         kunci=f"surel.{mail.id}.terusan",
         templat="terusan",
@@ -51,9 +50,9 @@ def terusan(facts: Facts, mail: IncomingMail, unit: Unit, periode: str | None) -
         isi=IsiTerusan(
             kepala=heading(facts, hal, to),
             unit=unit.nama,
-            pejabat=unit.official_on(office_day(facts)).nama,
+            pejabat=unit.official_on(facts.today).nama,
             pengirim=mail.sender or "alamat tidak jelas",
-            periode=known,
+            periode=name_of(facts, periode),
             tiba=moment(facts, mail.tiba_at),
             baris=lines[:_LINES],
             terpotong=len(lines) > _LINES,
@@ -81,7 +80,7 @@ def alamat_gagal(facts: Facts, mail: IncomingMail, failure: MarkAddress, unit: U
     state = "tidak dapat menerima surel" if failure.gagal else "belum dapat menerima surel"
     hal = f"Alamat {unit.nama if unit else text.ringkas(failure.alamat, 80)} {state}"
     return Letter(
-        kunci=f"alamat-gagal.{failure.alamat.casefold()}.{office_day(facts).isoformat()}",
+        kunci=f"alamat-gagal.{failure.alamat.casefold()}.{facts.today.isoformat()}",
         templat="alamat-gagal",
         kepada=to,
         subjek=f"{tag(None, None)} {hal}",
@@ -98,7 +97,7 @@ def alamat_gagal(facts: Facts, mail: IncomingMail, failure: MarkAddress, unit: U
 
 
 def _others(facts: Facts, dead: str, unit: Unit | None) -> str:
-    known = unit.official_on(office_day(facts)).alamat if unit else ()
+    known = unit.official_on(facts.today).alamat if unit else ()
     return text.rangkai([address for address in known if address.casefold() != dead.casefold()])
 
 

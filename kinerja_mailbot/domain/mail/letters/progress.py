@@ -12,7 +12,6 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     deadline,
     heading,
     moment,
-    office_day,
     remaining,
     short_moment,
     staff,
@@ -81,7 +80,7 @@ def _asked(facts: Facts, period: PeriodState, unit: Unit) -> BarisUnit:
     request = period.request(unit.id)
     return BarisUnit(
         unit=unit.nama,
-        pejabat=unit.official_on(office_day(facts)).nama,
+        pejabat=unit.official_on(facts.today).nama,
         batas=short_moment(facts, request.batas_at if request else None),
     )
 

@@ -15,7 +15,6 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     heading,
     is_superior,
     moment,
-    office_day,
     secretary,
     tag,
 )
@@ -52,7 +51,7 @@ class IsiPermintaan(Isi):
 
 def permintaan(facts: Facts, period: PeriodState, request: RequestState, unit: Unit) -> Letter:
     """Ask a unit for its data; key `<periode>.permintaan.<unit>`; encloses the form."""
-    kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
+    kode, to = period.periode.kode, (unit.official_on(facts.today),)
     atasan = is_superior(unit)
     hal = f"{'Permohonan' if atasan else 'Permintaan'} Data Kinerja {period.periode.nama}"
     step = period.sop.step(unit.langkah_himpun)
@@ -117,7 +116,7 @@ def pengingat(  # noqa: PLR0913 - the contract of this letter
     `urutan` counts letters (1, 2, …); `rung` is the index in `facts.aturan.pengingat.tingkat` and sets the tone.
     A reminder by order may come before the first rung (-1): it is as mild as the first.
     """
-    kode, to = period.periode.kode, (unit.official_on(office_day(facts)),)
+    kode, to = period.periode.kode, (unit.official_on(facts.today),)
     climbed = facts.aturan.pengingat.tingkat[: max(rung, 0) + 1]
     hal = f"Pengingat penyampaian data kinerja {period.periode.nama}"
     enclosed = any(tier.lampirkan_format for tier in climbed)
@@ -154,7 +153,7 @@ def _copies(facts: Facts, climbed: tuple[Tingkat, ...], unit: Unit) -> tuple[Pej
     chief = secretary(facts)
     if not (climbed and climbed[-1].tembusan_sekretaris) or chief is None or is_superior(unit):
         return ()
-    return (chief.official_on(office_day(facts)),)
+    return (chief.official_on(facts.today),)
 
 
 def _tone(facts: Facts, request: RequestState, unit: Unit, climbed: tuple[Tingkat, ...]) -> str:

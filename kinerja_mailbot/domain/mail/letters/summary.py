@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import Letter
-from kinerja_mailbot.domain.mail.letters.wording import Isi, heading, moment, office_day, short_moment, staff, tag
+from kinerja_mailbot.domain.mail.letters.wording import Isi, heading, moment, short_moment, staff, tag
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 
 PREFIX = "ringkasan."
@@ -53,7 +53,7 @@ class IsiRingkasan(Isi):
 
 def kunci_ringkasan(facts: Facts) -> str:
     """Return the key of the day's summary: `ringkasan.<YYYY-MM-DD>`."""
-    return f"{PREFIX}{office_day(facts).isoformat()}"
+    return f"{PREFIX}{facts.today.isoformat()}"
 
 
 def ringkasan(facts: Facts, matters: Sequence[Matter]) -> Letter:
@@ -69,7 +69,7 @@ def ringkasan(facts: Facts, matters: Sequence[Matter]) -> Letter:
         kunci=kunci_ringkasan(facts),
         templat="ringkasan",
         kepada=to,
-        subjek=f"{tag(None, None)} {hal}, {text.tanggal(office_day(facts))}",
+        subjek=f"{tag(None, None)} {hal}, {text.tanggal(facts.today)}",
         isi=IsiRingkasan(
             kepala=heading(facts, hal, to),
             baru=len(new),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
@@ -43,11 +43,6 @@ def heading(facts: Facts, hal: str, to: tuple[Pejabat, ...]) -> Kepala:
         sapaan=forms.pop() if len(forms) == 1 else "Bapak/Ibu",  # the neutral form when they differ
         atas_nama=facts.daftar.kasubbag.jabatan,
     )
-
-
-def office_day(facts: Facts) -> date:
-    """Return today's date in the office."""
-    return facts.now.astimezone(facts.aturan.jam.zona).date()
 
 
 def moment(facts: Facts, at: datetime) -> str:
@@ -114,7 +109,7 @@ def unit_of(facts: Facts, person: Pejabat) -> Unit | None:
 def orderer(facts: Facts, mail: IncomingMail | None) -> Pejabat | None:
     """Return the Kasubbag or penyusun who wrote the mail."""
     sender = mail.sender if mail else None
-    person = facts.daftar.whose(sender, office_day(facts)) if sender else None
+    person = facts.daftar.whose(sender, facts.today) if sender else None
     return person.pejabat if person and person.peran in (Peran.KASUBBAG, Peran.PENYUSUN) else None
 
 
@@ -127,6 +122,12 @@ def answer_to(mail: IncomingMail, head: str = "") -> Thread | None:
         return Thread(head) if head else None
     chain = dict.fromkeys(filter(None, (head, *mail.references[-_REFERENCES_KEPT:])))
     return Thread(mail.message_id, tuple(ref for ref in chain if ref != mail.message_id))
+
+
+def name_of(facts: Facts, kode: str | None) -> str:
+    """Return the period's name as letters write it; a code that is not on record stays as it is."""
+    known = facts.period(kode)
+    return known.periode.nama if known else kode or ""
 
 
 def open_periods(facts: Facts) -> tuple[PeriodState, ...]:
