@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kinerja_mailbot.domain.decide.answering import answer
-from kinerja_mailbot.domain.decide.order import decide_order
+from kinerja_mailbot.domain.decide.orders import decide_order
 from kinerja_mailbot.domain.decide.reading import ReadAttachment
 from kinerja_mailbot.domain.decide.reply import decide_reply, decide_stranger
 from kinerja_mailbot.domain.mail import letters

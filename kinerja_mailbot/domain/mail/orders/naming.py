@@ -1,0 +1,50 @@
+"""The short form of an order, by which it is confirmed."""
+
+from __future__ import annotations
+
+from kinerja_mailbot.domain.mail.orders.values import (
+    Abaikan,
+    Bantuan,
+    Buka,
+    Ingatkan,
+    MintaRekap,
+    Order,
+    Setuju,
+    Status,
+    TerimaNihil,
+    TerimaSurel,
+    Tutup,
+)
+
+
+def name_of(order: Order) -> str:
+    """Return the order in its short form, as a person could write it again.
+
+    >>> name_of(Ingatkan("umum")), name_of(Status())
+    ('INGATKAN umum', 'STATUS')
+    """
+    match order:
+        case Status():
+            return "STATUS"
+        case MintaRekap():
+            return "REKAP"
+        case Buka(periode):
+            return f"BUKA {periode.kode}"
+        case Setuju():
+            return "SETUJU"
+        case Ingatkan(unit):
+            return f"INGATKAN {unit}" if unit else "INGATKAN"
+        case Tutup():
+            return "TUTUP"
+        case TerimaNihil(unit):
+            return f"TERIMA {unit} NIHIL"
+        case TerimaSurel(numbers):
+            return f"TERIMA {_listed(numbers)}"
+        case Abaikan(numbers):
+            return f"ABAIKAN {_listed(numbers)}"
+        case Bantuan():
+            return "BANTUAN"
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))
