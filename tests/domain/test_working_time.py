@@ -174,6 +174,43 @@ def test_an_office_that_never_opens_is_an_error_and_no_endless_search() -> None:
         add_minutes(closed, wit("2026-11-23 09.00"), -1)
 
 
+ONLY_SATURDAYS = WorkingHours(
+    zona=WIT,
+    normal=(NORMAL[0], *((),) * 6),
+    ramadan=((),) * 7,
+    libur=tuple((date(2026, 1, 5) + timedelta(weeks=n), "Libur") for n in range(60)),
+    hari_kerja_khusus=frozenset({date(2026, 11, 28), date(2026, 12, 5)}),
+)
+ODD_DAYS = {
+    "from closing to closing": (HOURS, "2026-11-23 16.00", 450, "2026-11-24 16.00"),
+    "into a special working day": (ONLY_SATURDAYS, "2026-01-04 09.00", 30, "2026-11-28 08.00"),
+    "from one special working day into the next": (ONLY_SATURDAYS, "2026-11-28 15.00", 61, "2026-12-05 07.31"),
+    "to the very end of a special working day": (ONLY_SATURDAYS, "2026-11-28 07.30", 450, "2026-11-28 16.00"),
+    "back to the start of a special working day": (ONLY_SATURDAYS, "2026-12-05 07.30", -450, "2026-11-28 07.30"),
+    "out of the special days into an ordinary Monday": (ONLY_SATURDAYS, "2026-12-05 15.00", 61, "2027-03-01 07.31"),
+    "into the first day of Ramadan": (RAMADAN_HOURS, "2026-02-18 15.59", 2, "2026-02-19 08.01"),
+    "out of the last day of Ramadan": (RAMADAN_HOURS, "2026-03-19 14.59", 2, "2026-03-20 07.31"),
+    "over the whole of Ramadan": (RAMADAN_HOURS, "2026-02-18 16.00", 21 * 390 + 1, "2026-03-20 07.31"),
+    "back over the whole of Ramadan": (RAMADAN_HOURS, "2026-03-20 07.30", -21 * 390, "2026-02-19 08.00"),
+}
+
+
+@pytest.mark.parametrize(("hours", "start", "minutes", "expected"), ODD_DAYS.values(), ids=ODD_DAYS.keys())
+def test_the_borders_of_odd_days_are_exact(hours: WorkingHours, start: str, minutes: int, expected: str) -> None:
+    assert add_minutes(hours, wit(start), minutes) == wit(expected)
+
+
+def test_office_time_that_runs_out_is_an_error() -> None:
+    last_days = replace(ONLY_SATURDAYS, normal=((),) * 7)
+
+    with pytest.raises(NeverOpenError):
+        next_opening(replace(last_days, hari_kerja_khusus=frozenset()), wit("2026-11-28 07.30"))
+    with pytest.raises(NeverOpenError):
+        add_minutes(HOURS, wit("2026-11-28 07.30"), 10**12)
+    with pytest.raises(NeverOpenError):
+        add_minutes(HOURS, wit("2026-11-28 07.30"), -(10**12))
+
+
 MOMENTS = st.datetimes(
     min_value=datetime(2015, 1, 1),  # noqa: DTZ001 - hypothesis takes naive bounds and adds the zone
     max_value=datetime(2040, 1, 1),  # noqa: DTZ001
@@ -236,3 +273,28 @@ def test_the_arithmetic_agrees_with_counting_day_by_day(hours: WorkingHours, fir
     by_days = sum(net(first + timedelta(days=n)) for n in range(days))
 
     assert count_minutes(hours, start, start + timedelta(days=days)) == by_days
+
+
+TWENTY_YEARS = replace(
+    HOURS,
+    libur=tuple((date(year, month, day), "Libur") for year in range(2020, 2041) for month, day in ((1, 1), (12, 25))),
+    masa_ramadan=tuple((date(year, 3, 1), date(year, 3, 30)) for year in range(2020, 2041)),
+    hari_kerja_khusus=frozenset(date(year, 8, 17) for year in range(2020, 2041)),
+)
+
+
+@given(MOMENTS, st.integers(-20 * 110_000, 20 * 110_000))
+def test_twenty_years_are_counted_as_exactly_as_a_day(start: datetime, minutes: int) -> None:
+    end = add_minutes(TWENTY_YEARS, start, minutes)
+
+    assert count_minutes(TWENTY_YEARS, start, end) == minutes
+    assert is_open(TWENTY_YEARS, end - timedelta(microseconds=minutes > 0))
+
+
+@given(MOMENTS, st.integers(-1_000_000, 1_000_000), st.integers(-1_000_000, 1_000_000))
+def test_what_is_added_in_two_parts_is_what_is_added_at_once(start: datetime, one: int, other: int) -> None:
+    whole = add_minutes(TWENTY_YEARS, start, one + other)
+    parts = add_minutes(TWENTY_YEARS, add_minutes(TWENTY_YEARS, start, one), other)
+
+    assert count_minutes(TWENTY_YEARS, start, parts) == one + other
+    assert count_minutes(TWENTY_YEARS, whole, parts) == 0

@@ -15,6 +15,8 @@ SOP_DAY = 480
 
 _MINUTE = 60_000_000  # microseconds: deadlines keep the seconds of the moment that they count from
 _NOON = time(12)
+_MIDNIGHT = time()
+_MICROSECOND = timedelta(microseconds=1)
 _LAST_DAY = date.max.toordinal()
 
 
@@ -83,8 +85,7 @@ def next_opening(hours: WorkingHours, at: datetime) -> datetime:
     """
     if is_open(hours, at):
         return at.astimezone(UTC)
-    day, worked = _position(hours, at)
-    return _moment(hours, worked, day)
+    return _moment(hours, _worked_until(hours, at))
 
 
 def add_minutes(hours: WorkingHours, start: datetime, minutes: int) -> datetime:
@@ -107,18 +108,17 @@ def add_minutes(hours: WorkingHours, start: datetime, minutes: int) -> datetime:
     """
     if not minutes:
         return next_opening(hours, start)
-    day, worked = _position(hours, start)
+    worked = _worked_until(hours, start) + minutes * _MINUTE
     if minutes < 0:
-        return _moment(hours, worked + minutes * _MINUTE, day)
-    # The moment that ends the last worked microsecond, not the one that begins the next: they differ at closing time.
-    return _moment(hours, worked + minutes * _MINUTE - 1, day) + timedelta(microseconds=1)
+        return _moment(hours, worked)
+    return _end_of(hours, worked)
 
 
 def count_minutes(hours: WorkingHours, start: datetime, end: datetime) -> int:
     """Return the whole net working minutes between two moments; negative when `end` is earlier."""
     if end < start:
         return -count_minutes(hours, end, start)
-    return (_position(hours, end)[1] - _position(hours, start)[1]) // _MINUTE
+    return (_worked_until(hours, end) - _worked_until(hours, start)) // _MINUTE
 
 
 def add_standard(hours: WorkingHours, start: datetime, menit: int, bacaan: BacaanHari) -> datetime:
@@ -134,10 +134,12 @@ def add_standard(hours: WorkingHours, start: datetime, menit: int, bacaan: Bacaa
     if bacaan is BacaanHari.NET_MINUTES:
         return add_minutes(hours, start, menit)
     days, rest = divmod(menit, SOP_DAY)
-    at = start
+    if not days:
+        return add_minutes(hours, start, rest)
+    worked = _worked_until(hours, start)
     for _ in range(days):
-        at = add_minutes(hours, at, _net_minutes(hours, local_day(hours, next_opening(hours, at))))
-    return add_minutes(hours, at, rest) if rest or not days else at
+        worked += hours._tally.length_of_day_at(worked)
+    return _end_of(hours, worked + rest * _MINUTE)
 
 
 def half_day(hours: WorkingHours, at: datetime) -> tuple[date, int]:
@@ -151,32 +153,32 @@ def half_day(hours: WorkingHours, at: datetime) -> tuple[date, int]:
     return local.date(), int(local.time() >= parting)
 
 
-def _net_minutes(hours: WorkingHours, day: date) -> int:
-    return sum(_micro(i.akhir) - _micro(i.mulai) for i in intervals_of(hours, day)) // _MINUTE
-
-
-def _position(hours: WorkingHours, at: datetime) -> tuple[int, int]:
-    """Return the day (ordinal) of a moment and the microseconds that the office had worked until then, ever."""
+def _worked_until(hours: WorkingHours, at: datetime) -> int:
+    """Return the microseconds that the office had ever worked until this moment."""
     local = at.astimezone(hours.zona)
     ordinal, clock = local.toordinal(), _micro(local)
     worked = hours._tally.before(ordinal)
     for begin, end in hours._tally.spans(ordinal):
         if clock > begin:
             worked += min(clock, end) - begin
-    return ordinal, worked
+    return worked
 
 
-def _moment(hours: WorkingHours, worked: int, near: int) -> datetime:
-    """Return the moment of office time at which this much had been worked, searched from the day `near` on."""
-    ordinal = hours._tally.day_of(worked, near)
-    rest = worked - hours._tally.before(ordinal)
-    midnight = datetime.combine(date.fromordinal(ordinal), time(), hours.zona)
+def _moment(hours: WorkingHours, worked: int) -> datetime:
+    """Return the moment of office time (aware UTC) at which this much had been worked."""
+    ordinal, rest = hours._tally.day_of(worked)
+    midnight = datetime.combine(date.fromordinal(ordinal), _MIDNIGHT, hours.zona)
     for begin, end in hours._tally.spans(ordinal):
         if rest < end - begin:
             # Wall-clock arithmetic, then the zone's offset at that very clock time: right across a change of offset.
             return (midnight + timedelta(microseconds=begin + rest)).astimezone(UTC)
         rest -= end - begin
     raise AssertionError("day_of returns the day that holds the moment")
+
+
+def _end_of(hours: WorkingHours, worked: int) -> datetime:
+    # The moment that ends the last worked microsecond, not the one that begins the next: they differ at closing time.
+    return _moment(hours, worked - 1) + _MICROSECOND
 
 
 def _micro(clock: time | datetime) -> int:
@@ -192,7 +194,7 @@ class _Tally:
     Built once with the hours, so that a deadline costs microseconds however many years it spans.
     """
 
-    __slots__ = ("_odd", "_odd_days", "_odd_sums", "_spans", "_week", "_week_sums")
+    __slots__ = ("_odd", "_odd_days", "_odd_starts", "_odd_sums", "_spans", "_week", "_week_sums")
 
     def __init__(self, hours: WorkingHours) -> None:
         self._week = hours.normal
@@ -203,6 +205,7 @@ class _Tally:
         self._odd_days = tuple(sorted(self._odd))
         differences = (_length(self._odd[o][1]) - _length(self._spans[(o - 1) % 7]) for o in self._odd_days)
         self._odd_sums = tuple(accumulate(differences, initial=0))
+        self._odd_starts = tuple(self.before(ordinal) for ordinal in self._odd_days)
 
     def intervals_of(self, day: date) -> tuple[Interval, ...]:
         found = self._odd.get(day.toordinal())
@@ -217,21 +220,25 @@ class _Tally:
         weeks, days = divmod(ordinal - 1, 7)
         return weeks * self._week_sums[7] + self._week_sums[days] + self._odd_sums[bisect_left(self._odd_days, ordinal)]
 
-    def day_of(self, worked: int, near: int) -> int:
-        """Return the day in whose office time this much had been worked, by doubling steps from `near`."""
-        low, high, step = near, near + 1, 1
-        while self.before(low) > worked:
-            low, step = _within_calendar(low - step), step * 2
-        step = 1
-        while self.before(high) <= worked:
-            high, step = _within_calendar(high + step), step * 2
-        return low - 1 + bisect_right(range(low, high + 1), worked, key=self.before)
+    def length_of_day_at(self, worked: int) -> int:
+        """Return the office time of the day in which this much had been worked."""
+        return _length(self.spans(self.day_of(worked)[0]))
 
-
-def _within_calendar(ordinal: int) -> int:
-    if not -_LAST_DAY < ordinal < 2 * _LAST_DAY:
-        raise NeverOpenError("the working hours hold no office time in that direction")
-    return ordinal
+    def day_of(self, worked: int) -> tuple[int, int]:
+        """Return the day in whose office time this much had been worked, and how much of it was that day's own."""
+        odd = bisect_right(self._odd_starts, worked)
+        if odd:  # the last odd day that had begun by then: it is that very day, or an ordinary one before the next
+            ordinal, rest = self._odd_days[odd - 1], worked - self._odd_starts[odd - 1]
+            if rest < _length(self._odd[ordinal][1]):
+                return ordinal, rest
+        if not self._week_sums[7]:
+            raise NeverOpenError("the working hours hold no more office time in that direction")
+        weeks, rest = divmod(worked - self._odd_sums[odd], self._week_sums[7])
+        day = bisect_right(self._week_sums, rest) - 1
+        ordinal = weeks * 7 + day + 1
+        if not 1 <= ordinal <= _LAST_DAY:
+            raise NeverOpenError("the working hours hold no office time in that direction before the calendar ends")
+        return ordinal, rest - self._week_sums[day]
 
 
 def _odd_days(hours: WorkingHours) -> dict[date, tuple[Interval, ...]]:
