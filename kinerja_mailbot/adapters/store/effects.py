@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from kinerja_mailbot.adapters.store.addresses import heal_address, mark_address
+from kinerja_mailbot.adapters.store.analyses import store_analysis
 from kinerja_mailbot.adapters.store.codec import decode_tuple, encode
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT
@@ -42,6 +43,7 @@ from kinerja_mailbot.domain.mail.outcome import (
     NoteAbsence,
     OpenPeriod,
     ReleaseMail,
+    StoreAnalysis,
     StoreSubmission,
 )
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
@@ -84,6 +86,9 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:
             return (
                 cause.entry("submission stored", stored, periode=effect.periode, unit=effect.unit) if stored else None
             )
+        case StoreAnalysis():
+            line = store_analysis(cause.session, effect)
+            return cause.entry("analysis stored", line, periode=effect.periode, oleh=effect.oleh) if line else None
         case KeepEvidence():
             return _keep_evidence(cause, effect)
         case ConfirmSent():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from kinerja_mailbot.adapters.store.analyses import analysis_states
 from kinerja_mailbot.adapters.store.codec import decode_cells, decode_form, decode_sop, decode_tuple, encode
 from kinerja_mailbot.adapters.tables import EditionRow, EvidenceRow, PeriodRow, RequestRow, StepRow
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
@@ -21,7 +22,7 @@ from kinerja_mailbot.domain.sop.state import (
 
 
 def period_states(session: Session, rows: Sequence[PeriodRow]) -> tuple[PeriodState, ...]:
-    """Return the periods of these rows with all that belongs to them, in five queries however many they are."""
+    """Return the periods of these rows with all that belongs to them, in six queries however many they are."""
     codes = [row.kode for row in rows]
     steps = session.exec(select(StepRow).where(col(StepRow.periode).in_(codes)).order_by(col(StepRow.nomor))).all()
     requests = session.exec(
@@ -35,6 +36,7 @@ def period_states(session: Session, rows: Sequence[PeriodRow]) -> tuple[PeriodSt
     editions = session.exec(
         select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
     ).all()
+    analyses = analysis_states(session, codes)
     return tuple(
         PeriodState(
             periode=Periode(row.tahun, JenisPeriode(row.jenis), row.nomor),
@@ -44,6 +46,7 @@ def period_states(session: Session, rows: Sequence[PeriodRow]) -> tuple[PeriodSt
             langkah=tuple(step_state(step) for step in steps if step.periode == row.kode),
             permintaan=tuple(request_state(r, evidence) for r in requests if r.periode == row.kode),
             rekap=tuple(_rekap_state(e) for e in editions if e.periode == row.kode),
+            analisis=analyses.get(row.kode),
         )
         for row in rows
     )
@@ -153,6 +156,7 @@ def edition_row(kode: str, state: RekapState) -> EditionRow:
         lengkap=state.lengkap,
         revisi=encode(state.revisi),
         dibuat_at=state.dibuat_at,
+        analisis=state.analisis,
     )
 
 
@@ -163,4 +167,5 @@ def _rekap_state(row: EditionRow) -> RekapState:
         lengkap=row.lengkap,
         revisi=tuple((str(unit), int(revision)) for unit, revision in made_from),
         dibuat_at=row.dibuat_at,
+        analisis=row.analisis,
     )

@@ -10,6 +10,7 @@ from kinerja_mailbot.adapters.tables.base import (
     SafeText,
     Table,
     UtcDateTime,
+    safe_text,
 )
 from kinerja_mailbot.adapters.tables.mail import (
     CursorRow,
@@ -33,6 +34,7 @@ from kinerja_mailbot.adapters.tables.record import (
     SecretRow,
 )
 from kinerja_mailbot.adapters.tables.submission import (
+    AnalysisRow,
     EvidenceRow,
     SubmissionRow,
     ValueRow,
@@ -41,6 +43,7 @@ from kinerja_mailbot.adapters.tables.submission import (
 __all__ = [
     "AbsenceRow",
     "AddressRow",
+    "AnalysisRow",
     "CursorRow",
     "EditionRow",
     "EvidenceRow",
@@ -60,4 +63,5 @@ __all__ = [
     "Table",
     "UtcDateTime",
     "ValueRow",
+    "safe_text",
 ]

@@ -44,11 +44,12 @@ class EditionRow(Table, table=True):
     edisi: int = Field(primary_key=True)
     lengkap: bool
     revisi: str = Field(sa_type=SafeText)  # JSON list of [unit, revision]
+    analisis: int = 0  # the revision of the analysis in it; 0: none
     dibuat_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class JournalRow(Table, table=True):
-    """A line of the journal; triggers refuse to change or delete it."""
+    """A line of the journal; triggers refuse to change or delete it, and `rantai` chains it to the line before."""
 
     __tablename__ = "jurnal"
 
@@ -60,6 +61,8 @@ class JournalRow(Table, table=True):
     unit: str | None = None
     surel_id: int | None = Field(default=None, index=True)
     rincian: str = Field(default="", sa_type=SafeText)
+    sha256: str | None = None  # of what the line vouches for: a raw mail, a letter's bytes, a revision
+    rantai: str
 
 
 class SecretRow(Table, table=True):

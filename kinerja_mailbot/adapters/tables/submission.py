@@ -53,6 +53,24 @@ class ValueRow(Table, table=True):
     pesan: str = Field(sa_type=SafeText)
 
 
+class AnalysisRow(Table, table=True):
+    """A revision of the analysis of step 6; none is ever changed. `sel` is the record as it was after this one."""
+
+    __tablename__ = "analisis"
+    __table_args__ = (UniqueConstraint("periode", "surel_id"),)
+
+    periode: str = Field(primary_key=True, foreign_key="periode.kode")
+    revisi: int = Field(primary_key=True)
+    surel_id: int = Field(foreign_key="surel_masuk.id")
+    oleh: str = Field(sa_type=SafeText)
+    tiba_at: datetime = Field(sa_type=UtcDateTime)
+    cara: str  # lembar | teks | perintah
+    berkas: str = Field(default="", sa_type=SafeText)
+    lengkap: bool
+    isian: str = Field(sa_type=SafeText)  # JSON: what this revision brought
+    sel: str = Field(sa_type=SafeText)  # JSON
+
+
 class EvidenceRow(Table, table=True):
     """A file kept as data dukung; its bytes are in the mail."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kinerja_mailbot.domain.form.checked import CheckedForm
+from kinerja_mailbot.domain.form.checked import CheckedForm, StoredCell
 from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.matters import Urusan
@@ -26,6 +26,22 @@ class StoreSubmission:
     berkas: FileOnRecord
     hasil: CheckedForm
     batas_at: datetime | None = None  # new deadline when corrections are asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreAnalysis:
+    """A new revision of the analysis of step 6; earlier ones stay."""
+
+    periode: str
+    revisi: int
+    surel_id: int
+    oleh: str
+    tiba_at: datetime
+    cara: str  # lembar | teks | perintah
+    isian: tuple[StoredCell, ...]  # what this mail brought
+    sel: tuple[StoredCell, ...]  # the record after it
+    lengkap: bool
+    berkas: str = ""  # "Rekap-….xlsx" when a workbook brought it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +149,7 @@ class NoteAbsence:
 
 Effect = (
     StoreSubmission
+    | StoreAnalysis
     | KeepEvidence
     | ConfirmSent
     | MarkAddress

@@ -86,6 +86,18 @@ class RekapState:
     lengkap: bool
     revisi: tuple[tuple[str, int], ...]  # (unit, revision) that it was made from
     dibuat_at: datetime
+    analisis: int = 0  # the revision of the analysis in it; 0: none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisState:
+    """The analysis of step 6 as it stands: the newest revision, merged with all before it."""
+
+    revisi: int
+    sel: tuple[StoredCell, ...]
+    lengkap_at: datetime | None = None  # arrival of the mail that first made it complete
+    oleh: str = ""  # who wrote that mail, or the newest one while it is not complete
+    surel_id: int = 0  # that mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +111,7 @@ class PeriodState:
     langkah: tuple[StepState, ...]
     permintaan: tuple[RequestState, ...] = ()
     rekap: tuple[RekapState, ...] = ()
+    analisis: AnalysisState | None = None
 
     def step(self, nomor: int) -> StepState:
         """Return the step with this number."""

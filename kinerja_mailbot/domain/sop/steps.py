@@ -132,7 +132,7 @@ def _ended(period: PeriodState, nomor: int, units: tuple[Unit, ...], now: dateti
             gathered = _end_of_gathering(period, asked)
             return _end_of_compiling(period, gathered) if gathered and nomor == 5 else gathered
         case _:
-            return _Done(at=now) if period.keadaan is KeadaanPeriode.DITUTUP else None
+            return _end_of_analysis(period, now)
 
 
 def _end_of_sending(period: PeriodState, asked: tuple[RequestState, ...]) -> _Done | None:
@@ -163,6 +163,13 @@ def _end_of_compiling(period: PeriodState, gathered: _Done) -> _Done | None:
         return None
     key = f"{period.periode.kode}.rekap.{rekap.edisi}"
     return _Done(at=max(gathered.at, rekap.dibuat_at), oleh=BOT, bukti=key)
+
+
+def _end_of_analysis(period: PeriodState, now: datetime) -> _Done | None:
+    found = period.analisis
+    if found is not None and found.lengkap_at is not None:
+        return _Done(at=found.lengkap_at, oleh=found.oleh, bukti=f"surel.{found.surel_id}")
+    return _Done(at=now) if period.keadaan is KeadaanPeriode.DITUTUP else None
 
 
 def _steps_of(request: RequestState, units: tuple[Unit, ...]) -> tuple[int, int]:
