@@ -21,6 +21,7 @@ from kinerja_mailbot.adapters.tables.mail import (
     RecipientRow,
     SightingRow,
 )
+from kinerja_mailbot.adapters.tables.people import AppointmentRow, PetitionRow
 from kinerja_mailbot.adapters.tables.period import (
     PeriodRow,
     RequestRow,
@@ -44,6 +45,7 @@ __all__ = [
     "AbsenceRow",
     "AddressRow",
     "AnalysisRow",
+    "AppointmentRow",
     "CursorRow",
     "EditionRow",
     "EvidenceRow",
@@ -53,6 +55,7 @@ __all__ = [
     "MailBytesRow",
     "MailRow",
     "PeriodRow",
+    "PetitionRow",
     "RecipientRow",
     "RequestRow",
     "SafeText",

@@ -33,6 +33,9 @@ class AbsenceRow(Table, table=True):
     sampai: date | None = None
     at: datetime = Field(sa_type=UtcDateTime)
     surel_id: int = Field(foreign_key="surel_masuk.id")
+    alamat: str = ""  # whose robot it was, case-folded
+    sejak_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when this absence became known
+    selesai_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when he wrote himself again
 
 
 class EditionRow(Table, table=True):
