@@ -18,15 +18,16 @@ from kinerja_mailbot.domain.kinerja.lists import (
     compile_list,
     list_status,
     summarise,
+    summarise_by_report,
     with_due_days,
 )
 from kinerja_mailbot.domain.kinerja.progress import step_compliance, unit_status
-from kinerja_mailbot.domain.kinerja.rekap import Rekap, TableRow
+from kinerja_mailbot.domain.kinerja.rekap import Penanda, Rekap, TableRow
 from kinerja_mailbot.domain.kinerja.source import Source, sources_of
 from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.sop.state import PeriodState
 from kinerja_mailbot.domain.sop.working_time import local_day
-from kinerja_mailbot.domain.unit import Daftar
+from kinerja_mailbot.domain.unit import Daftar, Pejabat
 
 _LISTS = (LHP, TL_HP, LHE, LHE_REKOMENDASI)
 
@@ -67,9 +68,18 @@ def compile_rekap(  # noqa: PLR0913  # an edition is its number, its name and it
         predikat=word_for(mean, policy.rekap),
         sasaran=summarise_goals(capaian, policy.rekap),
         daftar=tuple(status for lembar in _LISTS if (status := list_status(sources, lembar))),
+        tl_hp_per_lhp=summarise_by_report(tl_hp),
+        batas_capaian=policy.rekap.batas_capaian,
+        skala=policy.rekap.skala,
+        penyusun=_signer(daftar.penyusun[0]) if daftar.penyusun else None,
+        mengetahui=_signer(daftar.kasubbag),
     )
     return replace(rekap, perhatian=describe_attention(rekap))
 
 
 def _gather(sources: tuple[Source, ...], lembar: str) -> tuple[TableRow, ...]:
     return tuple(row for source in sources for row in compile_list(source, lembar))
+
+
+def _signer(pejabat: Pejabat) -> Penanda:
+    return Penanda(pejabat.jabatan, pejabat.nama)

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kinerja_mailbot.domain.capaian import FORMULAS, compute_capaian, is_met
 from kinerja_mailbot.domain.form.definition import Row
-from kinerja_mailbot.domain.form.measure import SheetView, realisasi_of, target_of
+from kinerja_mailbot.domain.form.earlier import UNKNOWN
+from kinerja_mailbot.domain.form.measure import REALISASI, SheetView, realisasi_of, target_of
 from kinerja_mailbot.domain.form.value import Mark, Value
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, SasaranRingkas, StatusCapaian
 from kinerja_mailbot.domain.kinerja.source import Source, as_text
@@ -97,7 +98,15 @@ def _indicator(source: Source, view: SheetView, row: Row, aturan: AturanRekap) -
         penghambat=told("penghambat"),
         tindak_lanjut=told("tindak_lanjut"),
         bukti=told("bukti"),
+        lalu=_earlier(view, row),
     )
+
+
+def _earlier(view: SheetView, row: Row) -> Value | None:
+    """Return what the form printed as the realisasi of the period before."""
+    column = next((c for c in view.sheet.kolom if c.lalu in REALISASI), None)
+    value = row.get(column.kunci) if column is not None else None
+    return None if value == UNKNOWN else value
 
 
 def _reported(source: Source, view: SheetView, row: Row) -> Value | None:

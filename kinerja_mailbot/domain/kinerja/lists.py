@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kinerja_mailbot.domain.form.value import Value
-from kinerja_mailbot.domain.kinerja.rekap import ListStatus, TableRow, TindakLanjutRingkas
+from kinerja_mailbot.domain.kinerja.rekap import LhpRingkas, ListStatus, TableRow, TindakLanjutRingkas
 from kinerja_mailbot.domain.kinerja.source import Source
 
 LHP, TL_HP, LHE_REKOMENDASI = "lhp", "tl_hp", "lhe_rekomendasi"
@@ -27,6 +27,7 @@ def compile_list(source: Source, lembar: str) -> tuple[TableRow, ...]:
     return tuple(
         TableRow(
             unit=source.kode,
+            kunci=baris,
             nilai=tuple((k, value) for k in keys if (value := source.record.get(lembar, baris, k)) is not None),
         )
         for baris, _ in view.rows
@@ -73,13 +74,30 @@ def summarise(tl_hp: tuple[TableRow, ...]) -> tuple[TindakLanjutRingkas, ...]:
     )
 
 
+def summarise_by_report(tl_hp: tuple[TableRow, ...]) -> tuple[LhpRingkas, ...]:
+    """Return the recommendations of each LHP by status, in the order in which the LHP first appear.
+
+    However its number was spaced or capitalised, an LHP is one; its first writing is shown.
+    """
+    groups: dict[str, list[TableRow]] = {}
+    for row in tl_hp:
+        groups.setdefault(_name(row.get("no_lhp") or ""), []).append(row)
+    return tuple(
+        LhpRingkas(
+            nomor=str(rows[0].get("no_lhp") or "tanpa nomor LHP"),
+            jumlah=tuple(sum(row.get("status") == status for row in rows) for status in STATUSES),
+            rupiah=sum((v for row in rows if isinstance(v := row.get("nilai_rp"), Decimal)), Decimal(0)),
+        )
+        for rows in groups.values()
+    )
+
+
 def _with_due_day(row: TableRow, received: dict[str, date], today: date) -> TableRow:
     own, number = row.get("batas_waktu"), row.get("no_lhp")
-    due = own if isinstance(own, date) else None
-    if due is None and number is not None and (day := received.get(_name(number))) is not None:
-        due = day + _TERM
+    came = None if number is None else received.get(_name(number))
+    due = own if isinstance(own, date) else None if came is None else came + _TERM
     late = 0 if due is None or row.get("status") in _SETTLED else max((today - due).days, 0)
-    return replace(row, batas=due, lewat_hari=late)
+    return replace(row, diterima=came, batas=due, lewat_hari=late)
 
 
 def _name(number: Value) -> str:

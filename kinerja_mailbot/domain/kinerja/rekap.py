@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from kinerja_mailbot.domain.form.definition import Column
 from kinerja_mailbot.domain.form.value import Value
+from kinerja_mailbot.domain.kinerja.changes import Perubahan
 from kinerja_mailbot.domain.periode import Periode
+from kinerja_mailbot.domain.policy import SkalaPredikat
 from kinerja_mailbot.domain.sop.state import FileOnRecord, StepState
 from kinerja_mailbot.domain.sop.version import VersiSop
 
@@ -44,6 +46,7 @@ class CapaianRow:
     penghambat: str = ""
     tindak_lanjut: str = ""
     bukti: str = ""
+    lalu: Value | None = None  # realisasi of the period before, as printed on the form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,8 @@ class TableRow:
 
     unit: str
     nilai: tuple[tuple[str, Value], ...]
+    kunci: str = ""  # names the row in every revision
+    diterima: date | None = None  # TL HP: the day on which its LHP was received
     batas: date | None = None  # TL HP: the day until which it is to be settled
     lewat_hari: int = 0  # calendar days beyond that day, 0 when settled or in time
 
@@ -158,6 +163,28 @@ class StepCompliance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LhpRingkas:
+    """The recommendations of one LHP by status, in the order of `TindakLanjutRingkas`; rupiah of all of them."""
+
+    nomor: str
+    jumlah: tuple[int, ...]
+    rupiah: Decimal
+
+    @property
+    def seluruh(self) -> int:
+        """Return how many recommendations the LHP has."""
+        return sum(self.jumlah)
+
+
+@dataclass(frozen=True, slots=True)
+class Penanda:
+    """An official who signs the printed rekap."""
+
+    jabatan: str
+    nama: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rekap:
     """The compiled rekap of one period."""
 
@@ -183,6 +210,13 @@ class Rekap:
     predikat: str = ""  # of `rata_capaian`
     sasaran: tuple[SasaranRingkas, ...] = ()
     daftar: tuple[ListStatus, ...] = ()
+    tl_hp_per_lhp: tuple[LhpRingkas, ...] = ()
+    batas_capaian: Decimal | None = None  # cap in averages, percent
+    skala: tuple[SkalaPredikat, ...] = ()  # highest band first
+    penyusun: Penanda | None = None
+    mengetahui: Penanda | None = None
+    riwayat: tuple[Perubahan, ...] = ()  # what differs from `riwayat_dari`
+    riwayat_dari: str = ""  # the edition that this one was compared with; empty for a first one
 
     @property
     def is_complete(self) -> bool:
@@ -193,6 +227,12 @@ class Rekap:
     def masuk(self) -> int:
         """Return how many units have sent anything."""
         return sum(u.revisi > 0 for u in self.unit)
+
+    @property
+    def tepat_waktu(self) -> tuple[int, int]:
+        """Return how many units were punctual with their first form, of how many whose first form came."""
+        judged = [u.tepat_waktu for u in self.unit if u.tepat_waktu is not None]
+        return sum(judged), len(judged)
 
     def list_status(self, lembar: str) -> ListStatus | None:
         """Return what is known of an open list; None when nobody was asked for it."""

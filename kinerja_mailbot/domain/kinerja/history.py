@@ -1,0 +1,86 @@
+"""The filled cells of an edition, as they are kept for the comparison with the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kinerja_mailbot.domain.form.value import Value
+from kinerja_mailbot.domain.kinerja.changes import Butir
+from kinerja_mailbot.domain.kinerja.rekap import AnggaranRow, CapaianRow, LheRingkas, Rekap, TableRow, UnitStatus
+
+_NAMES = {"lhp": ("no_lhp",), "tl_hp": ("no_lhp", "no_rekomendasi"), "lhe_rekomendasi": ("no",)}
+_TITLES = {"lhp": "LHP", "tl_hp": "TL HP", "lhe_rekomendasi": "LHE"}
+
+
+def cells_of(rekap: Rekap) -> tuple[Butir, ...]:
+    """Return every filled cell that a mail may change, sheet by sheet; empty cells and averages are left out."""
+    return (
+        *(cell for row in rekap.capaian for cell in _indicator(row)),
+        *(cell for row in rekap.anggaran for cell in _budget(row)),
+        *_list(rekap, "lhp", rekap.lhp),
+        *_list(rekap, "tl_hp", rekap.tl_hp),
+        *(cell for lhe in rekap.lhe for cell in _lhe(lhe)),
+        *_list(rekap, "lhe_rekomendasi", rekap.lhe_rekomendasi),
+        *(cell for unit in rekap.unit for cell in _files(unit)),
+    )
+
+
+def _indicator(row: CapaianRow) -> Iterator[Butir]:
+    values: tuple[tuple[str, Value | None], ...] = (
+        ("Target", row.target),
+        ("Realisasi", row.realisasi),
+        ("Capaian (%)", row.capaian),
+        ("Predikat", row.predikat),
+        ("Status", row.status.value),
+        ("Faktor Pendukung", row.pendukung),
+        ("Faktor Penghambat", row.penghambat),
+        ("Rencana Tindak Lanjut", row.tindak_lanjut),
+        ("Data Dukung", row.bukti),
+    )
+    return _filled("Capaian Kinerja", row.unit, row.kode, row.kode, values)
+
+
+def _budget(row: AnggaranRow) -> Iterator[Butir]:
+    values: tuple[tuple[str, Value | None], ...] = (
+        ("Pagu (Rp)", row.pagu),
+        ("Realisasi (Rp)", row.realisasi),
+        ("Sisa (Rp)", row.sisa),
+        ("Serapan (%)", row.serapan),
+        ("Kendala", row.kendala),
+    )
+    return _filled("Anggaran", row.unit, row.kode, row.kode, values)
+
+
+def _list(rekap: Rekap, lembar: str, rows: tuple[TableRow, ...]) -> Iterator[Butir]:
+    status = rekap.list_status(lembar)
+    for number, row in enumerate(rows, start=1):
+        name = " / ".join(str(value) for key in _NAMES[lembar] if (value := row.get(key)) is not None)
+        values = [(column.judul, row.get(column.kunci)) for column in (status.kolom if status else ())]
+        yield from _filled(_TITLES[lembar], row.unit, row.kunci or str(number), name or str(number), tuple(values))
+
+
+def _lhe(lhe: LheRingkas) -> Iterator[Butir]:
+    parts: tuple[tuple[str, Value | None], ...] = (
+        *((name, value) for name, _, value in lhe.komponen),
+        ("Nomor", lhe.nomor),
+        ("Tanggal", lhe.tanggal),
+        ("Evaluator", lhe.evaluator),
+        ("Tahun yang dievaluasi", None if lhe.tahun is None else Decimal(lhe.tahun)),
+        ("Nilai total", lhe.total),
+        ("Predikat", lhe.predikat),
+    )
+    return _filled("LHE", lhe.unit, "lhe", "LHE", parts)
+
+
+def _files(unit: UnitStatus) -> Iterator[Butir]:
+    for file in unit.data_dukung:
+        yield from _filled("Data Dukung", unit.kode, file.sha256, file.nama, (("Nama Berkas", file.nama),))
+
+
+def _filled(
+    lembar: str, unit: str, baris: str, kode: str, values: tuple[tuple[str, Value | None], ...]
+) -> Iterator[Butir]:
+    for kolom, value in values:
+        if value is not None and value != "":
+            yield Butir(lembar=lembar, unit=unit, baris=baris, kode=kode, kolom=kolom, nilai=value)
