@@ -7,7 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_mailbot.domain.form.definition import Column
+from kinerja_mailbot.domain.form.checked import StoredCell
+from kinerja_mailbot.domain.form.definition import Column, Form
+from kinerja_mailbot.domain.form.identity import FormMeta
 from kinerja_mailbot.domain.form.value import Value
 from kinerja_mailbot.domain.kinerja.changes import Perubahan
 from kinerja_mailbot.domain.periode import Periode
@@ -185,6 +187,21 @@ class Penanda:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LembarAnalisis:
+    """The analysis of step 6: the form it is written on, what is on record, and the identity to send it with."""
+
+    form: Form
+    isian: tuple[StoredCell, ...] = ()
+    meta: FormMeta | None = None
+    ditanyakan: tuple[tuple[str, str], ...] = ()  # (row, column) of the cells that are still asked for
+
+    def get(self, baris: str, kolom: str) -> str:
+        """Return what was written there, nothing for nothing."""
+        found = (str(cell.nilai) for cell in self.isian if (cell.baris, cell.kolom) == (baris, kolom))
+        return next(found, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rekap:
     """The compiled rekap of one period."""
 
@@ -217,6 +234,7 @@ class Rekap:
     mengetahui: Penanda | None = None
     riwayat: tuple[Perubahan, ...] = ()  # what differs from `riwayat_dari`
     riwayat_dari: str = ""  # the edition that this one was compared with; empty for a first one
+    analisis: LembarAnalisis | None = None  # None until every unit's data is complete
 
     @property
     def is_complete(self) -> bool:
