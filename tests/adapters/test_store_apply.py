@@ -286,7 +286,7 @@ def test_every_consequence_has_its_journal_line(store: Store) -> None:
     assert [(e.peristiwa, e.surel_id, e.rincian) for e in store.journal()[already:]] == [
         ("mail decided", mail_id, "reply: tanda terima (form of this request)"),
         ("submission stored", mail_id, "TRM-2026-TW3-UKL-01 revision 1, 1/1 rows, complete"),
-        ("evidence kept", mail_id, "bukti.pdf"),
+        ("evidence kept", mail_id, "bukti.pdf sha256:sha-bukti.pdf"),
         ("letter queued", mail_id, "surel.1.tanda-terima surat"),
     ]
     assert "mail arrived" in events(store)

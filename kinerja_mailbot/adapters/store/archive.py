@@ -14,6 +14,7 @@ from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.tables import CursorRow, LetterRow, MailBytesRow, MailRow, RecipientRow, SightingRow
+from kinerja_mailbot.domain.evidence.digest import bytes_digest
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
@@ -222,8 +223,9 @@ class MailArchiveStore(Database):
         assert mail_id is not None  # noqa: S101 - a primary key
         if is_new:
             session.add(MailBytesRow(surel_id=mail_id, isi=mail.mentah))
-            entry = JournalEntry(at=now, oleh=sender or BOT, peristiwa="mail arrived", surel_id=mail_id)
-            note(session, entry)
+            digest = bytes_digest(mail.mentah)
+            who = sender or BOT
+            note(session, JournalEntry(at=now, oleh=who, peristiwa="mail arrived", surel_id=mail_id, sha256=digest))
         place = SightingRow(folder=mail.folder, uidvalidity=mail.uidvalidity, uid=mail.uid, surel_id=mail_id)
         insert_new(session, place)
         return is_new

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
+from kinerja_mailbot.adapters.store.journal import seal
 from kinerja_mailbot.adapters.tables import Table
 from kinerja_mailbot.usecases.ports import StoreError
 
@@ -86,6 +87,7 @@ class Database:
         """
         with translated(), Session(self.engine.execution_options(**{_WRITES: True})) as session, session.begin():
             yield session
+            seal(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -5,7 +5,7 @@ Every function looks at what is there first, so that a mail which is decided aga
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -14,7 +14,7 @@ from kinerja_mailbot.adapters.store.addresses import heal_address, mark_address
 from kinerja_mailbot.adapters.store.analyses import store_analysis
 from kinerja_mailbot.adapters.store.codec import decode_tuple, encode
 from kinerja_mailbot.adapters.store.database import insert_new
-from kinerja_mailbot.adapters.store.journal import BOT
+from kinerja_mailbot.adapters.store.journal import BOT, is_noted
 from kinerja_mailbot.adapters.store.letters import settle
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
 from kinerja_mailbot.adapters.store.submissions import store_submission
@@ -22,7 +22,6 @@ from kinerja_mailbot.adapters.tables import (
     AbsenceRow,
     AddressRow,
     EvidenceRow,
-    JournalRow,
     LetterRow,
     MailRow,
     PeriodRow,
@@ -78,14 +77,11 @@ class Cause:
         return Act(oleh=oleh, bukti=f"surel.{self.mail_id}", at=self.now)
 
 
-def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:
+def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:  # noqa: PLR0912 - one branch an effect
     """Write one effect; return its journal line, or None when it had been written before."""
     match effect:
         case StoreSubmission():
-            stored = store_submission(cause.session, effect, cause.now)
-            return (
-                cause.entry("submission stored", stored, periode=effect.periode, unit=effect.unit) if stored else None
-            )
+            return _store_submission(cause, effect)
         case StoreAnalysis():
             line = store_analysis(cause.session, effect)
             return cause.entry("analysis stored", line, periode=effect.periode, oleh=effect.oleh) if line else None
@@ -114,6 +110,14 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:
             return _count_reminder(cause, effect)
 
 
+def _store_submission(cause: Cause, effect: StoreSubmission) -> JournalEntry | None:
+    stored = store_submission(cause.session, effect, cause.now)
+    if stored is None:
+        return None
+    entry = cause.entry("submission stored", stored.rincian, periode=effect.periode, unit=effect.unit)
+    return replace(entry, sha256=stored.sha256)
+
+
 def _keep_evidence(cause: Cause, effect: KeepEvidence) -> JournalEntry | None:
     kept = []
     for file in effect.berkas:
@@ -126,7 +130,7 @@ def _keep_evidence(cause: Cause, effect: KeepEvidence) -> JournalEntry | None:
             surel_id=file.surel_id,
         )
         if insert_new(cause.session, row):
-            kept.append(file.nama)
+            kept.append(f"{file.nama} sha256:{file.sha256}")
     return cause.entry("evidence kept", ", ".join(kept), periode=effect.periode, unit=effect.unit) if kept else None
 
 
@@ -234,13 +238,7 @@ def _heal_address(cause: Cause, effect: HealAddress) -> JournalEntry | None:
 
 def _count_reminder(cause: Cause, effect: CountReminder) -> JournalEntry | None:
     event = "reminder by order"
-    counted = select(JournalRow.id).where(
-        JournalRow.surel_id == cause.mail_id,
-        JournalRow.peristiwa == event,
-        JournalRow.periode == effect.periode,
-        JournalRow.unit == effect.unit,
-    )
-    if cause.session.exec(counted).first() is not None:
+    if is_noted(cause.session, cause.entry(event, periode=effect.periode, unit=effect.unit)):
         return None
     request = cause.session.get_one(RequestRow, (effect.periode, effect.unit), with_for_update=True)
     request.pengingat += 1

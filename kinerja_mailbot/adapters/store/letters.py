@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -12,6 +13,7 @@ from kinerja_mailbot.adapters.store.codec import encode
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.tables import AddressRow, LetterBytesRow, LetterRow, RecipientRow, RequestRow
+from kinerja_mailbot.domain.evidence.digest import bytes_digest
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.retry import MOST_ATTEMPTS, pause_after
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
@@ -40,7 +42,8 @@ def enqueue(session: Session, letters: Sequence[OutgoingMail], now: datetime, su
         session.add(LetterBytesRow(surat_id=letter_id, isi=letter.mentah))
         for address in dict.fromkeys(a.casefold() for a in letter.penerima):
             session.add(RecipientRow(surat_id=letter_id, alamat=address))
-        note(session, letter_event(row, "letter queued", now, letter.templat))
+        queued = letter_event(row, "letter queued", now, letter.templat)
+        note(session, replace(queued, sha256=bytes_digest(letter.mentah)))
 
 
 def settle(session: Session, letter: LetterRow, at: datetime, refused: Sequence[Refusal] = ()) -> None:

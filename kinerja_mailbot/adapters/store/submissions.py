@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, select
 
 from kinerja_mailbot.adapters.store.codec import encode
-from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow
+from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow, safe_text
+from kinerja_mailbot.domain.evidence.digest import RevisionCell, RevisionHead, revision_digest
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.mail.outcome import StoreSubmission
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
@@ -16,10 +19,18 @@ from kinerja_mailbot.usecases.ports import StoreError
 _OPEN = (CellOutcome.FIX, CellOutcome.CHECK)
 
 
-def store_submission(session: Session, effect: StoreSubmission, now: datetime) -> str:
-    """Write a revision with every judged cell and move its request on; return a line about it.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A revision that was written: a line about it, and its digest."""
 
-    Returns "" when this mail's revision is there already: a replay never makes a second one.
+    rincian: str
+    sha256: str
+
+
+def store_submission(session: Session, effect: StoreSubmission, now: datetime) -> Stored | None:
+    """Write a revision with every judged cell and move its request on.
+
+    Returns None when this mail's revision is there already: a replay never makes a second one.
 
     Raises:
         StoreError: another revision came in since the mail was decided; it must be decided again.
@@ -31,17 +42,54 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
         SubmissionRow.unit == effect.unit,
     )
     if session.exec(known).first() is not None:
-        return ""
+        return None
     if effect.revisi != request.revisi + 1:
         raise StoreError(f"{effect.periode} {effect.unit} is at revision {request.revisi}, not {effect.revisi - 1}")
     row = _submission_row(effect)
     session.add(row)
     session.flush()
     assert row.id is not None  # noqa: S101 - a primary key
-    session.add_all(_value_rows(row.id, effect))
+    cells = _value_rows(row.id, effect)
+    session.add_all(cells)
     _move_request(request, effect, now)
     verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
-    return f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
+    line = f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
+    return Stored(line, digest_of(row, cells))
+
+
+def digest_of(row: SubmissionRow, cells: Iterable[ValueRow]) -> str:
+    """Return the digest of a revision, the same before it is written and after it is read; cells in their order."""
+    head = RevisionHead(
+        nomor=row.nomor,
+        periode=row.periode,
+        unit=row.unit,
+        revisi=row.revisi,
+        surel_id=row.surel_id,
+        tiba_at=row.tiba_at,
+        tepat_waktu=row.tepat_waktu,
+        berkas_nama=safe_text(row.berkas_nama),
+        berkas_ukuran=row.berkas_ukuran,
+        berkas_sha256=row.berkas_sha256,
+        lengkap=row.lengkap,
+        terisi=row.terisi,
+        seluruh=row.seluruh,
+        catatan=safe_text(row.catatan),
+    )
+    return revision_digest(head, (_cell(cell) for cell in cells))
+
+
+def _cell(row: ValueRow) -> RevisionCell:
+    return RevisionCell(
+        lembar=safe_text(row.lembar),
+        sel=safe_text(row.sel),
+        baris=safe_text(row.baris),
+        kolom=safe_text(row.kolom),
+        label=safe_text(row.label),
+        tertulis=safe_text(row.tertulis),
+        nilai=None if row.nilai is None else safe_text(row.nilai),
+        hasil=row.hasil,
+        pesan=safe_text(row.pesan),
+    )
 
 
 def remarks(effect: StoreSubmission) -> tuple[str, ...]:

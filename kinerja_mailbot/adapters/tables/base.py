@@ -48,6 +48,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def safe_text(text: str) -> str:
+    """Return the text as every database can hold it."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+
+
 class SafeText(TypeDecorator[str]):
     """Text from anywhere: what no database can hold (half surrogate pairs, NUL) becomes the replacement character.
 
@@ -59,9 +64,7 @@ class SafeText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - its interface
         """Return the text as the database can hold it."""
-        if value is None:
-            return None
-        return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+        return None if value is None else safe_text(value)
 
 
 class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):

@@ -58,6 +58,7 @@ class JournalEntry:
     surel_id: int | None = None
     rincian: str = ""
 
+    sha256: str | None = None  # of what the line vouches for: a raw mail, a letter's bytes, a revision
 
 class MailArchive(Protocol):
     """The part of the store that `receive` needs; each method is one transaction."""

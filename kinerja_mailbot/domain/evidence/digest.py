@@ -1,0 +1,69 @@
+"""The digest of a revision: what its receipt stands for, in one SHA-256 that the journal's line carries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionHead:
+    """A revision as it is stored, without its cells; the order of the fields is part of the digest."""
+
+    nomor: str
+    periode: str
+    unit: str
+    revisi: int
+    surel_id: int
+    tiba_at: datetime
+    tepat_waktu: bool
+    berkas_nama: str
+    berkas_ukuran: int
+    berkas_sha256: str
+    lengkap: bool
+    terisi: int
+    seluruh: int
+    catatan: str  # JSON list, as stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionCell:
+    """A judged cell as it is stored; the order of the fields is part of the digest."""
+
+    lembar: str
+    sel: str
+    baris: str
+    kolom: str
+    label: str
+    tertulis: str
+    nilai: str | None  # JSON with its type, as stored
+    hasil: str
+    pesan: str
+
+
+def revision_digest(head: RevisionHead, cells: Iterable[RevisionCell]) -> str:
+    """Return the SHA-256 (hex) of a revision and its cells in the order of the form."""
+    digest = hashlib.sha256(_line(_plain(value) for value in astuple(head)))
+    for cell in cells:
+        digest.update(_line(astuple(cell)))
+    return digest.hexdigest()
+
+
+def bytes_digest(content: bytes) -> str:
+    """Return the SHA-256 (hex) of bytes.
+
+    >>> bytes_digest(b"")[:16]
+    'e3b0c44298fc1c14'
+    """
+    return hashlib.sha256(content).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+
+
+def _line(values: Iterable[object]) -> bytes:
+    return json.dumps(list(values), separators=(",", ":")).encode("ascii") + b"\n"
