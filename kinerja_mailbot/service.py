@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from types import FrameType, TracebackType
 from typing import Self
@@ -30,11 +30,12 @@ from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
 from kinerja_mailbot.adapters.sheets import SandboxedSheetReader, SandboxedUnpacker
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.config import Config
+from kinerja_mailbot.domain.acting import with_acting
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
-from kinerja_mailbot.domain.unit import Pejabat
+from kinerja_mailbot.domain.unit import Daftar, Pejabat
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
 from kinerja_mailbot.usecases.receive import Desk
@@ -104,7 +105,9 @@ class Service:
         with lock:
             if uncertain := self.store.recover(self.clock()):
                 _log.warning("%d letters were on their way when the service last stopped", uncertain)
-            for address in self.store.forget_unregistered(self.config.daftar.addresses(), self.clock()):
+            now = self.clock()
+            registered = self.register(now.astimezone(self.config.kebijakan.jam.zona).date()).addresses()
+            for address in self.store.forget_unregistered(registered, now):
                 _log.info("%s is not registered any more; what was known of it is forgotten", address)
             yield
 
@@ -138,14 +141,21 @@ class Service:
         """Return the facts as of now that depend neither on a period nor on a mail; each flow gathers those itself."""
         now = self.clock()
         policy = self._policy(now)
+        today = now.astimezone(policy.jam.zona).date()
         failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
         return Facts(
             now=now,
             identitas=self.identity,
-            daftar=self.config.daftar.without(failing),
+            daftar=self.register(today).without(failing),
             aturan=policy,
-            tidak_hadir=self.store.absences(now, now.astimezone(policy.jam.zona).date()),
+            tidak_hadir=self.store.absences(now, today),
+            penunjukan=self.store.appointments(today),
+            permohonan=self.store.petitions(),
         )
+
+    def register(self, today: date) -> Daftar:
+        """Return the register of the configuration, with the acting officials that an order has named."""
+        return with_acting(self.config.daftar, self.store.appointments(today), today)
 
     def _policy(self, now: datetime) -> Policy:
         """Return the office's policy with the holidays of the years around now."""

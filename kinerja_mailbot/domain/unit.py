@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -27,6 +27,7 @@ class Pejabat:
     sapaan: str = "Bapak/Ibu"
     sejak: date | None = None
     sampai: date | None = None
+    terdaftar_at: datetime | None = None  # when an order made him known (aware UTC); None: configuration did
     tak_sampai: frozenset[str] = frozenset()  # addresses, case-folded, that have proven not to work
 
     @property
@@ -35,9 +36,18 @@ class Pejabat:
         working = tuple(a for a in self.alamat if a.casefold() not in self.tak_sampai)
         return working or self.alamat
 
+    @property
+    def is_acting(self) -> bool:
+        """Tell whether he only acts for the regular official (Plh., Plt.)."""
+        return self.sejak is not None
+
     def is_in_office(self, day: date) -> bool:
         """Tell whether the official may act on that day."""
         return (self.sejak is None or self.sejak <= day) and (self.sampai is None or day <= self.sampai)
+
+    def was_registered(self, at: datetime | None) -> bool:
+        """Tell whether the register knew him by then (aware UTC); None is now."""
+        return at is None or self.terdaftar_at is None or self.terdaftar_at <= at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +63,25 @@ class Unit:
     langkah_himpun: int = 5  # the SOP step that gathers the reply: 5 for a Subbag, 4 for the Sekretaris
     panggilan: tuple[str, ...] = ()  # other names in orders: "keuangan", "logistik"
 
-    def official_on(self, day: date) -> Pejabat:
-        """Return who answers for the unit on that day: an acting official in his time, else the regular one."""
-        acting = [p for p in self.pejabat[1:] if p.is_in_office(day)]
+    def official_on(self, day: date, known_by: datetime | None = None) -> Pejabat:
+        """Return who answers for the unit on that day: an acting official in his time, else the regular one.
+
+        With `known_by` (aware UTC), as the register stood at that moment.
+        """
+        acting = [p for p in self.pejabat[1:] if p.is_in_office(day) and p.was_registered(known_by)]
         return acting[-1] if acting else self.pejabat[0]
+
+    def official_with(self, address: str, day: date) -> Pejabat | None:
+        """Return the unit's official with this address, if he may act on that day; the one in charge first."""
+        wanted, in_charge = address.strip().casefold(), self.official_on(day)
+        return next(
+            (
+                p
+                for p in (in_charge, *self.pejabat)
+                if p.is_in_office(day) and wanted in {known.casefold() for known in p.alamat}
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.deliver import deliver_due
 from kinerja_mailbot.usecases.plan import tick
 from kinerja_mailbot.usecases.ports import (
+    EditionBook,
     Filing,
     FilingRecord,
     Inbox,
@@ -23,7 +24,6 @@ from kinerja_mailbot.usecases.ports import (
     MailArchive,
     Mailer,
     Outbox,
-    PeriodBook,
     StoreError,
 )
 from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
@@ -37,7 +37,7 @@ _ALARMS = "gangguan."
 _ALARMS_AT_ONCE = 3  # beyond the limit of letters per hour
 
 
-class WholeStore(MailArchive, Outbox, PeriodBook, FilingRecord, Protocol):
+class WholeStore(MailArchive, Outbox, EditionBook, FilingRecord, Protocol):
     """The parts of the store that the flows share."""
 
 

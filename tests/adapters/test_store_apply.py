@@ -23,9 +23,9 @@ from kinerja_mailbot.domain.mail.outcome import (
     HoldMail,
     KeepEvidence,
     MarkAddress,
-    NoteAbsence,
     OpenPeriod,
 )
+from kinerja_mailbot.domain.mail.people import NoteAbsence
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
 from kinerja_mailbot.usecases.ports import Plan, StoreError
 from tests.adapters.store_cases import (
@@ -297,12 +297,12 @@ def test_an_absence_is_known_until_its_last_day(store: Store) -> None:
 
     store.apply(mail_id, outcome(NoteAbsence(Absence("umum", date(2026, 10, 9)))), (), NOW)
 
-    assert store.absences(NOW, date(2026, 10, 9)) == (Absence("umum", date(2026, 10, 9)),)
+    assert store.absences(NOW, date(2026, 10, 9)) == (Absence("umum", date(2026, 10, 9), sejak=NOW),)
     assert store.absences(NOW, date(2026, 10, 10)) == ()
 
 
 def test_an_absence_without_a_last_day_is_believed_for_two_days(store: Store) -> None:
     store.apply(archive_one(store, "cuti"), outcome(NoteAbsence(Absence("umum", None))), (), NOW)
 
-    assert store.absences(NOW + timedelta(days=1), date(2026, 10, 2)) == (Absence("umum", None),)
+    assert store.absences(NOW + timedelta(days=1), date(2026, 10, 2)) == (Absence("umum", None, sejak=NOW),)
     assert store.absences(NOW + timedelta(days=3), date(2026, 10, 4)) == ()

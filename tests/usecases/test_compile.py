@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
+from kinerja_mailbot.domain.kinerja.changes import Butir, Perubahan
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import FormFile, Letter, OutgoingMail
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState, RekapState
 from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.compose import Press
-from kinerja_mailbot.usecases.ports import JournalEntry, NamedFile, Plan, RenderedLetter, StoreError
+from kinerja_mailbot.usecases.ports import EditionRecord, JournalEntry, NamedFile, Plan, RenderedLetter, StoreError
 from tests.domain.collection import ME
-from tests.domain.kinerja.quarter import DAFTAR, FILLED_SEKRETARIS, FILLED_UMUM, NOW, PERIOD, POLICY, quarter
+from tests.domain.kinerja.quarter import (
+    DAFTAR,
+    FILLED_SEKRETARIS,
+    FILLED_UMUM,
+    NOW,
+    PERIOD,
+    POLICY,
+    UMUM,
+    budget,
+    quarter,
+)
 
 COMPLETE = quarter(FILLED_UMUM, FILLED_SEKRETARIS)
 FACTS = Facts(now=NOW, identitas=ME, daftar=DAFTAR, aturan=POLICY)
@@ -29,6 +41,8 @@ class FakeBook:
     states: tuple[PeriodState, ...]
     letters: list[str] = field(default_factory=list)
     journal: list[JournalEntry] = field(default_factory=list)
+    cells: dict[tuple[str, int], tuple[Butir, ...]] = field(default_factory=dict)
+    mails: tuple[tuple[str, int, int], ...] = ()
 
     def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:  # noqa: ARG002
         return self.states
@@ -43,6 +57,10 @@ class FakeBook:
         )
         self.letters += [letter.kunci for letter in letters]
         self.journal += plan.jurnal
+        self.cells |= {(kode, edisi): cells for kode, edisi, cells in plan.isi_rekap}
+
+    def edition_record(self, kode: str, edisi: int) -> EditionRecord:
+        return EditionRecord(butir=self.cells.get((kode, edisi)), surel=self.mails)
 
 
 class FullDisk(FakeBook):
@@ -132,6 +150,45 @@ def test_a_revision_brings_a_corrected_edition() -> None:
 
     assert book.letters == ["2026-TW3.rekap.1", "2026-TW3.rekap.2"]
     assert office.rekaps[-1].nama_edisi == "perbaikan 1"
+
+
+def test_a_corrected_edition_tells_exactly_what_changed_and_by_which_mail() -> None:
+    book, office = FakeBook((COMPLETE,), mails=(("umum", 1, 14), ("sekretaris", 1, 15), ("umum", 2, 21))), FakeOffice()
+    compile_due(book, press(office), FACTS)
+    corrected = (*(c for c in UMUM if c.baris != "6709.EBD.955"), *budget("6709.EBD.955", Decimal(86_400_000)))
+    revised = replace(FILLED_UMUM, revisi=2, sel=corrected)
+    book.states = (replace(book.states[0], permintaan=(revised, FILLED_SEKRETARIS)),)
+
+    compile_due(book, press(office), FACTS)
+
+    def change(kolom: str, before: str, after: str) -> Perubahan:
+        return Perubahan(
+            lembar="Anggaran",
+            unit="UKL",
+            kode="6709.EBD.955",
+            kolom=kolom,
+            sebelum=Decimal(before),
+            sesudah=Decimal(after),
+            surel=(21,),
+        )
+
+    assert office.rekaps[-1].riwayat_dari == "edisi ke-1 (Senin, 5 Oktober 2026 pukul 10.00 WIT)"
+    assert office.rekaps[-1].riwayat == (
+        change("Realisasi (Rp)", "51200000", "86400000"),
+        change("Sisa (Rp)", "35200000", "0"),
+        change("Serapan (%)", "59.26", "100.00"),
+    )
+
+
+def test_an_edition_after_one_whose_words_were_not_kept_tells_no_changes() -> None:
+    book, office = FakeBook((COMPLETE,)), FakeOffice()
+    compile_due(book, press(office), FACTS)
+    book.cells.clear()
+    book.states = (replace(book.states[0], permintaan=(replace(FILLED_UMUM, revisi=2), FILLED_SEKRETARIS)),)
+
+    compile_due(book, press(office), FACTS)
+
+    assert (office.rekaps[-1].riwayat_dari, office.rekaps[-1].riwayat) == ("", ())
 
 
 def test_a_closed_period_is_left_alone() -> None:

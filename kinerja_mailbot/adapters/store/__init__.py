@@ -11,6 +11,7 @@ from typing import Self
 
 from kinerja_mailbot.adapters.store.archive import MailArchiveStore
 from kinerja_mailbot.adapters.store.book import PeriodBookStore
+from kinerja_mailbot.adapters.store.editions import EditionStore
 from kinerja_mailbot.adapters.store.keeping import KeepingStore
 from kinerja_mailbot.adapters.store.lines import (
     AddressHealth,
@@ -26,7 +27,7 @@ from kinerja_mailbot.adapters.store.reports import ReportStore
 __all__ = ["AddressHealth", "LetterLine", "MailLine", "Store", "StoreFacts", "StoredValue", "SubmissionLine"]
 
 
-class Store(MailArchiveStore, OutboxStore, PeriodBookStore, ReportStore, KeepingStore):
+class Store(MailArchiveStore, OutboxStore, PeriodBookStore, EditionStore, ReportStore, KeepingStore):
     """The whole store; open it, migrate it, use it from any thread, close it."""
 
     def __enter__(self) -> Self:

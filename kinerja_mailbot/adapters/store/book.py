@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, or_, select
 
 from kinerja_mailbot.adapters.store.database import Database, insert_new
+from kinerja_mailbot.adapters.store.editions import cells_row
 from kinerja_mailbot.adapters.store.journal import BOT, note_once
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, move_step, write_request
@@ -56,6 +57,8 @@ class PeriodBookStore(Database):
                 move_step(session, kode, step, now)
             for kode, edition in plan.rekap:
                 insert_new(session, edition_row(kode, edition))
+            for kode, number, cells in plan.isi_rekap:
+                insert_new(session, cells_row(kode, number, cells))
             for kode in plan.mulai:
                 _start(session, kode)
             for kode in plan.tutup:

@@ -19,6 +19,7 @@ from typing import TypeVar
 from kinerja_mailbot.domain.form import definition
 from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.value import Mark, Value
+from kinerja_mailbot.domain.kinerja.changes import Butir
 from kinerja_mailbot.domain.sop.version import BacaanHari, Langkah, VersiSop
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ _DATACLASSES: dict[str, Callable[..., object]] = {
     kind.__name__: kind
     for kind in (
         StoredCell,
+        Butir,
         VersiSop,
         Langkah,
         definition.Form,

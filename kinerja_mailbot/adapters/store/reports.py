@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -17,8 +17,8 @@ from kinerja_mailbot.adapters.store.lines import (
     StoreFacts,
     SubmissionLine,
 )
+from kinerja_mailbot.adapters.store.people import absences, appointments, petitions
 from kinerja_mailbot.adapters.tables import (
-    AbsenceRow,
     AddressRow,
     CursorRow,
     JournalRow,
@@ -28,11 +28,11 @@ from kinerja_mailbot.adapters.tables import (
     SubmissionRow,
     ValueRow,
 )
+from kinerja_mailbot.domain.acting import Penunjukan
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.mail.absence import Absence
+from kinerja_mailbot.domain.mail.petition import Permohonan
 from kinerja_mailbot.usecases.ports import JournalEntry
-
-_BELIEVED = timedelta(days=2)
 
 
 class ReportStore(Database):
@@ -67,12 +67,17 @@ class ReportStore(Database):
     def absences(self, now: datetime, today: date) -> tuple[Absence, ...]:
         """Return who is away today, by his robot's word; without a last day it is believed for two days."""
         with self.reading() as session:
-            rows = session.exec(select(AbsenceRow).order_by(col(AbsenceRow.unit))).all()
-            return tuple(
-                Absence(row.unit, row.sampai)
-                for row in rows
-                if (row.sampai >= today if row.sampai else row.at > now - _BELIEVED)
-            )
+            return absences(session, now, today)
+
+    def appointments(self, today: date) -> tuple[Penunjukan, ...]:
+        """Return the acting officials named by order whose time is not over, oldest order first."""
+        with self.reading() as session:
+            return appointments(session, today)
+
+    def petitions(self) -> tuple[Permohonan, ...]:
+        """Return every request for more time, oldest first."""
+        with self.reading() as session:
+            return petitions(session)
 
     def addresses_failing(self) -> tuple[AddressHealth, ...]:
         """Return the addresses that do not work or whose mail is late, by name."""

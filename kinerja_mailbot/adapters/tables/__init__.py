@@ -30,6 +30,7 @@ from kinerja_mailbot.adapters.tables.period import (
 from kinerja_mailbot.adapters.tables.record import (
     AbsenceRow,
     AddressRow,
+    EditionCellsRow,
     EditionRow,
     JournalRow,
     SecretRow,
@@ -47,6 +48,7 @@ __all__ = [
     "AnalysisRow",
     "AppointmentRow",
     "CursorRow",
+    "EditionCellsRow",
     "EditionRow",
     "EvidenceRow",
     "JournalRow",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import (
+    ForeignKeyConstraint,
     LargeBinary,
 )
 from sqlmodel import Field
@@ -49,6 +50,17 @@ class EditionRow(Table, table=True):
     revisi: str = Field(sa_type=SafeText)  # JSON list of [unit, revision]
     analisis: int = 0  # the revision of the analysis in it; 0: none
     dibuat_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class EditionCellsRow(Table, table=True):
+    """What an edition said: its filled cells as compressed JSON, apart from the edition, which is read often."""
+
+    __tablename__ = "rekap_nilai"
+    __table_args__ = (ForeignKeyConstraint(["periode", "edisi"], ["rekap_edisi.periode", "rekap_edisi.edisi"]),)
+
+    periode: str = Field(primary_key=True)
+    edisi: int = Field(primary_key=True)
+    nilai: bytes = Field(sa_type=LargeBinary)
 
 
 class JournalRow(Table, table=True):

@@ -9,13 +9,15 @@ from kinerja_mailbot.domain.decide.orders import decide_order
 from kinerja_mailbot.domain.decide.reading import ReadAttachment
 from kinerja_mailbot.domain.decide.reply import decide_reply, decide_stranger
 from kinerja_mailbot.domain.mail import letters
-from kinerja_mailbot.domain.mail.absence import Absence, last_day_away
+from kinerja_mailbot.domain.mail.absence import Absence, last_day_away, says_away
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
-from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, NoteAbsence, Outcome
+from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcome
+from kinerja_mailbot.domain.mail.people import NoteAbsence
+from kinerja_mailbot.domain.mail.proof import proofs
 from kinerja_mailbot.domain.mail.thread import ThreadRef, read_message_id
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Bounce, OrderMail, Own, Reply, Unknown, Verdict
-from kinerja_mailbot.domain.unit import Peran, Unit
+from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
 __all__ = ["ReadAttachment", "decide"]
 
@@ -89,16 +91,18 @@ def _decide_auto_reply(
     if peserta is None or peserta.peran is not Peran.RESPONDEN or peserta.unit is None:
         return noted
     inside = decide_reply(mail, Reply(verdict.alasan, peserta, frozenset()), facts, sheets)
-    away = _absence(mail, verdict, peserta.unit, facts)
+    away = _absence(mail, peserta, peserta.unit, facts)
     if not inside.stores_data:
         return replace(noted, unit=peserta.unit.id, periode=inside.periode, efek=away)
     return replace(inside, verdict="auto_reply", efek=(*inside.efek, *away), surat=(), urusan=None)
 
 
-def _absence(mail: IncomingMail, verdict: AutoReply, unit: Unit, facts: Facts) -> tuple[NoteAbsence, ...]:
-    """An automatic reply means absence where it names a last day, or where only its words gave it away."""
-    last = last_day_away(f"{mail.subjek}\n{mail.teks}", facts.office_day(mail.tiba_at))
-    return (NoteAbsence(Absence(unit.id, last)),) if last is not None or verdict.lunak else ()
+def _absence(mail: IncomingMail, peserta: Peserta, unit: Unit, facts: Facts) -> tuple[NoteAbsence, ...]:
+    """Note what the robot says of its owner; without a proof it may be anybody's who wants a unit forgotten."""
+    said, day = f"{mail.subjek}\n{mail.teks}", facts.office_day(mail.tiba_at)
+    if not says_away(said, day) or not proofs(mail, peserta, facts):
+        return ()
+    return (NoteAbsence(Absence(unit.id, last_day_away(said, day), alamat=mail.sender or "")),)
 
 
 def _unit_of(address: str, facts: Facts) -> Unit | None:

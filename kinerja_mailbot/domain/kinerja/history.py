@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_mailbot.domain.form.value import Value
-from kinerja_mailbot.domain.kinerja.changes import Butir
+from kinerja_mailbot.domain.kinerja.changes import Butir, find_changes
 from kinerja_mailbot.domain.kinerja.rekap import AnggaranRow, CapaianRow, LheRingkas, Rekap, TableRow, UnitStatus
 
 _NAMES = {"lhp": ("no_lhp",), "tl_hp": ("no_lhp", "no_rekomendasi"), "lhe_rekomendasi": ("no",)}
@@ -24,6 +25,14 @@ def cells_of(rekap: Rekap) -> tuple[Butir, ...]:
         *_list(rekap, "lhe_rekomendasi", rekap.lhe_rekomendasi),
         *(cell for unit in rekap.unit for cell in _files(unit)),
     )
+
+
+def with_history(rekap: Rekap, before: tuple[Butir, ...], dari: str, surel: tuple[tuple[str, int], ...] = ()) -> Rekap:
+    """Return the rekap that tells what has changed since the edition `dari`, which said `before`.
+
+    `surel` names the mails (unit kode, mail id) that have brought data since then.
+    """
+    return replace(rekap, riwayat=find_changes(before, cells_of(rekap), surel), riwayat_dari=dari)
 
 
 def _indicator(row: CapaianRow) -> Iterator[Butir]:

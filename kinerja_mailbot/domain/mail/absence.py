@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from kinerja_mailbot.domain import text as office
 from kinerja_mailbot.domain.form.definition import ColumnType
@@ -16,6 +16,11 @@ _UNTIL = re.compile(
     r"\b(?:s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga|until|till|through|thru)\s+(?:hari\s+)?(?:tanggal\s+|tgl\.?\s+)?"
     r"(?:[a-z']+,\s*)?"
     r"(?P<day>[0-9]{1,2}(?:\s+[a-z]+\.?(?:\s+20[0-9]{2})?|[-/.][0-9]{1,2}[-/.][0-9]{2,4})|20[0-9]{2}-[0-9]{2}-[0-9]{2})",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(
+    r"\b(?:cuti|dinas\s+luar|tugas\s+luar|perjalanan\s+dinas|tidak\s+(?:berada\s+)?di\s+(?:kantor|tempat)"
+    r"|di\s?luar\s+(?:kantor|kota)|out\s+of\s+(?:the\s+)?office|on\s+(?:annual\s+)?leave|away\s+from)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20[0-9]{2}|[-/.][0-9]{2}$")
@@ -30,6 +35,8 @@ class Absence:
 
     unit: str
     sampai: date | None
+    alamat: str = field(default="", kw_only=True)  # whose robot it was, case-folded; "" where that is not known
+    sejak: datetime | None = field(default=None, kw_only=True)  # when it became known, aware UTC
 
     @property
     def words(self) -> str:
@@ -39,6 +46,28 @@ class Absence:
         ('tidak di tempat s.d. 5 Desember 2026', 'tidak di tempat')
         """
         return f"tidak di tempat s.d. {office.tanggal(self.sampai)}" if self.sampai else "tidak di tempat"
+
+    def is_of(self, addresses: tuple[str, ...]) -> bool:
+        """Tell whether it is the absence of whoever has these addresses.
+
+        >>> Absence("umum", None, alamat="budi@kpu.example").is_of(("Budi@kpu.example",))
+        True
+        """
+        return not self.alamat or self.alamat in {address.casefold() for address in addresses}
+
+
+def says_away(text: str, today: date) -> bool:
+    """Tell whether an automatic reply says that its owner is away, not only that the mail has come.
+
+    >>> says_away("Saya sedang dinas luar.", date(2026, 11, 23)), says_away("Surel diterima.", date(2026, 11, 23))
+    (True, False)
+    >>> says_away("Cuti s.d. 5 Januari 2026 telah berakhir.", date(2026, 11, 23))
+    False
+    """
+    if last_day_away(text, today) is not None:
+        return True
+    # Words about a leave whose last day is over say that he is back.
+    return bool(_AWAY.search(text[:_LONGEST])) and not _UNTIL.search(text[:_LONGEST])
 
 
 def last_day_away(text: str, today: date) -> date | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kinerja_mailbot.domain.acting import Penunjukan
 from kinerja_mailbot.domain.mail.absence import Absence
+from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.matters import Matter
+from kinerja_mailbot.domain.mail.petition import Permohonan
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
-from kinerja_mailbot.domain.unit import Daftar
+from kinerja_mailbot.domain.unit import Daftar, Pejabat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,10 @@ class Facts:
     dari_spam: bool = False  # this mail lay in a folder for spam
     ditanyakan: tuple[tuple[str, int], ...] = ()  # (unit, how often it was asked today whether a mail is its own)
 
+    penunjukan: tuple[Penunjukan, ...] = ()  # acting officials named by order whose time is not over
+    permohonan: tuple[Permohonan, ...] = ()  # requests for more time
+    diteruskan: IncomingMail | None = None  # the respondent's mail that was passed on and that this mail answers
+
     @property
     def today(self) -> date:
         """Return the office's calendar day."""
@@ -47,6 +54,11 @@ class Facts:
     def absence_of(self, unit: str) -> Absence | None:
         """Return the absence that is known of the unit's official."""
         return next((absence for absence in self.tidak_hadir if absence.unit == unit), None)
+
+    def is_away(self, unit: str, person: Pejabat) -> bool:
+        """Tell whether this official of the unit is known to be away."""
+        absence = self.absence_of(unit)
+        return absence is not None and absence.is_of(person.alamat)
 
     def running(self) -> tuple[PeriodState, ...]:
         """Return the periods in progress, oldest first."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinerja_mailbot.domain.form.checked import CheckedForm, StoredCell
-from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.matters import Urusan
+from kinerja_mailbot.domain.mail.people import PeopleEffect
 from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState
 
 
@@ -140,20 +140,13 @@ class CountReminder:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAbsence:
-    """A unit's official is away, by his robot's word."""
-
-    absen: Absence
-
-
 Effect = (
     StoreSubmission
     | StoreAnalysis
     | KeepEvidence
     | ConfirmSent
     | MarkAddress
-    | NoteAbsence
+    | PeopleEffect
     | ApproveStart
     | OpenPeriod
     | ClosePeriod

@@ -32,6 +32,8 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
 )
 from kinerja_mailbot.usecases.ports.storage import (
     ArchivedMail,
+    EditionBook,
+    EditionRecord,
     FilingRecord,
     JournalEntry,
     MailArchive,
@@ -48,6 +50,8 @@ __all__ = [
     "Calendar",
     "ConnectionSendError",
     "Cursor",
+    "EditionBook",
+    "EditionRecord",
     "Filing",
     "FilingRecord",
     "FormWriter",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from kinerja_mailbot.domain.kinerja.changes import Butir
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
@@ -176,6 +177,7 @@ class Plan:
     permintaan: tuple[RequestState, ...] = ()
     langkah: tuple[tuple[str, StepState], ...] = ()  # (period, new state)
     rekap: tuple[tuple[str, RekapState], ...] = ()
+    isi_rekap: tuple[tuple[str, int, tuple[Butir, ...]], ...] = ()  # (period, edition, what it says)
     mulai: tuple[str, ...] = ()  # periods that change from "menunggu perintah" to "berjalan"
     tutup: tuple[str, ...] = ()
     surat: tuple[Letter, ...] = ()
@@ -196,4 +198,20 @@ class PeriodBook(Protocol):
 
     def carry_out(self, plan: Plan, letters: Sequence[OutgoingMail], now: datetime) -> None:
         """Write the plan and its letters in one transaction; a letter whose key exists is not written again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRecord:
+    """What an edition said, and which mails have brought the period's data."""
+
+    butir: tuple[Butir, ...] | None  # None: made by a version that did not keep it
+    surel: tuple[tuple[str, int, int], ...]  # (unit id, revision, mail id), oldest first
+
+
+class EditionBook(PeriodBook, Protocol):
+    """The part of the store that `compile` needs."""
+
+    def edition_record(self, kode: str, edisi: int) -> EditionRecord:
+        """Return what is kept of this edition of the period `kode`."""
         ...

@@ -9,7 +9,8 @@ import pytest
 
 from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
-from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, NoteAbsence, Outcome
+from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcome
+from kinerja_mailbot.domain.mail.people import NoteAbsence
 from kinerja_mailbot.domain.mail.thread import make_message_id
 from tests.domain.collection import ME, UMUM
 from tests.domain.decide.office_mail import MAIL_ID, attached, brief, mail, outcome_of, workbook
@@ -104,19 +105,25 @@ def absence(sender: str = "umum", answers: str = "umum") -> IncomingMail:
     return mail(sender, "Saya sedang cuti.", answers=answers, auto_submitted="auto-replied")
 
 
+IS_AWAY = NoteAbsence(Absence("umum", None, alamat="umum@kpu.example"))
+
+
 @pytest.mark.parametrize(
-    ("incoming", "unit"),
+    ("incoming", "unit", "noted"),
     [
-        pytest.param(absence(), "umum", id="a respondent"),
-        pytest.param(absence("penyusun", ""), None, id="a penyusun"),
-        pytest.param(absence("robot@lain.example", ""), None, id="a stranger"),
+        pytest.param(absence(), "umum", (IS_AWAY,), id="a respondent"),
+        pytest.param(absence(answers=""), "umum", (), id="a respondent, by From alone"),
+        pytest.param(absence("penyusun", ""), None, (), id="a penyusun"),
+        pytest.param(absence("robot@lain.example", ""), None, (), id="a stranger"),
     ],
 )
-def test_an_absence_is_noted_and_never_answered(incoming: IncomingMail, unit: str | None) -> None:
+def test_an_absence_is_noted_and_never_answered(
+    incoming: IncomingMail, unit: str | None, noted: tuple[NoteAbsence, ...]
+) -> None:
     outcome = outcome_of(incoming)
 
     assert (outcome.verdict, outcome.label, outcome.unit) == ("auto_reply", "balasan otomatis", unit)
-    assert (outcome.efek, outcome.surat) == ((), ())
+    assert (outcome.efek, outcome.surat) == (noted, ())
 
 
 AWAY = {
@@ -130,13 +137,15 @@ AWAY = {
 
 @pytest.mark.parametrize(("words", "last"), AWAY.values(), ids=AWAY.keys())
 def test_an_automatic_reply_tells_until_when_somebody_is_away(words: str, last: date) -> None:
-    outcome = outcome_of(mail("umum", words, auto_submitted="auto-replied"))
+    outcome = outcome_of(mail("umum", words, answers="umum", auto_submitted="auto-replied"))
 
-    assert outcome.efek == (NoteAbsence(Absence("umum", last)),)
+    assert outcome.efek == (NoteAbsence(Absence("umum", last, alamat="umum@kpu.example")),)
 
 
 def test_an_automatic_reply_without_a_day_to_come_says_nothing_of_absence() -> None:
-    outcome = outcome_of(mail("umum", "Cuti s.d. 5 Januari 2026 telah berakhir.", auto_submitted="auto-replied"))
+    over = "Cuti s.d. 5 Januari 2026 telah berakhir."
+
+    outcome = outcome_of(mail("umum", over, answers="umum", auto_submitted="auto-replied"))
 
     assert outcome.efek == ()
 
@@ -151,7 +160,7 @@ def test_a_genuine_form_inside_an_automatic_reply_counts_silently() -> None:
 def test_a_retyped_form_inside_an_automatic_reply_does_not() -> None:
     outcome = outcome_of(replace(absence(), lampiran=(RETYPED[0],)), (RETYPED,))
 
-    assert (outcome.label, outcome.efek, outcome.surat) == ("balasan otomatis", (), ())
+    assert (outcome.label, outcome.efek, outcome.surat) == ("balasan otomatis", (IS_AWAY,), ())
 
 
 def test_the_answers_id_is_that_of_the_archive() -> None:
