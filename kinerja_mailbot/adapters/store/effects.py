@@ -16,10 +16,11 @@ from kinerja_mailbot.adapters.store.codec import decode_tuple, encode
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, is_noted
 from kinerja_mailbot.adapters.store.letters import settle
+from kinerja_mailbot.adapters.store.people import write_people
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
 from kinerja_mailbot.adapters.store.submissions import store_submission
+from kinerja_mailbot.adapters.store.timing import write_timing
 from kinerja_mailbot.adapters.tables import (
-    AbsenceRow,
     AddressRow,
     EvidenceRow,
     LetterRow,
@@ -39,12 +40,20 @@ from kinerja_mailbot.domain.mail.outcome import (
     HoldMail,
     KeepEvidence,
     MarkAddress,
-    NoteAbsence,
     OpenPeriod,
     ReleaseMail,
     StoreAnalysis,
     StoreSubmission,
 )
+from kinerja_mailbot.domain.mail.people import (
+    EndAbsence,
+    FilePetition,
+    NoteAbsence,
+    ProposeActing,
+    SettleActing,
+    SettlePetition,
+)
+from kinerja_mailbot.domain.mail.timing import ExtendDeadline, PauseClock, ResumeClock
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
 from kinerja_mailbot.usecases.ports import JournalEntry
 
@@ -91,8 +100,8 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:  # noqa: 
             return _confirm_sent(cause, effect)
         case MarkAddress():
             return _mark_address(cause, effect)
-        case NoteAbsence():
-            return _note_absence(cause, effect)
+        case NoteAbsence() | EndAbsence() | ProposeActing() | SettleActing() | FilePetition() | SettlePetition():
+            return write_people(cause.session, effect, cause.mail_id, cause.now)
         case ApproveStart():
             return _approve_start(cause, effect)
         case OpenPeriod():
@@ -108,6 +117,8 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:  # noqa: 
             return _heal_address(cause, effect)
         case CountReminder():
             return _count_reminder(cause, effect)
+        case ExtendDeadline() | PauseClock() | ResumeClock():
+            return write_timing(cause.session, effect, cause.mail_id, cause.now)
 
 
 def _store_submission(cause: Cause, effect: StoreSubmission) -> JournalEntry | None:
@@ -157,17 +168,6 @@ def _mark_address(cause: Cause, effect: MarkAddress) -> JournalEntry | None:
     is_news = mark_address(cause.session, health)
     event = "address failing" if effect.gagal else "address delayed"
     return cause.entry(event, f"{effect.alamat}: {effect.keterangan}", oleh=BOT) if is_news else None
-
-
-def _note_absence(cause: Cause, effect: NoteAbsence) -> JournalEntry | None:
-    absence = effect.absen
-    row = cause.session.get(AbsenceRow, absence.unit, with_for_update=True)
-    if row is not None and row.surel_id == cause.mail_id:
-        return None
-    row = row or AbsenceRow(unit=absence.unit, at=cause.now, surel_id=cause.mail_id)
-    row.sampai, row.at, row.surel_id = absence.sampai, cause.now, cause.mail_id
-    cause.session.add(row)
-    return cause.entry("absence noted", str(absence.sampai or ""), unit=absence.unit)
 
 
 def _approve_start(cause: Cause, effect: ApproveStart) -> JournalEntry | None:

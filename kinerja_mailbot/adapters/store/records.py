@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.analyses import analysis_states
 from kinerja_mailbot.adapters.store.codec import decode_cells, decode_form, decode_sop, decode_tuple, encode
+from kinerja_mailbot.adapters.store.timing import extensions, pauses
 from kinerja_mailbot.adapters.tables import EditionRow, EvidenceRow, PeriodRow, RequestRow, StepRow
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
 from kinerja_mailbot.domain.sop.state import (
@@ -37,6 +38,7 @@ def period_states(session: Session, rows: Sequence[PeriodRow]) -> tuple[PeriodSt
         select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
     ).all()
     analyses = analysis_states(session, codes)
+    longer, stood = extensions(session, codes), pauses(session, codes)
     return tuple(
         PeriodState(
             periode=Periode(row.tahun, JenisPeriode(row.jenis), row.nomor),
@@ -46,6 +48,8 @@ def period_states(session: Session, rows: Sequence[PeriodRow]) -> tuple[PeriodSt
             langkah=tuple(step_state(step) for step in steps if step.periode == row.kode),
             permintaan=tuple(request_state(r, evidence) for r in requests if r.periode == row.kode),
             rekap=tuple(_rekap_state(e) for e in editions if e.periode == row.kode),
+            perpanjangan=longer.get(row.kode, ()),
+            penundaan=stood.get(row.kode, ()),
             analisis=analyses.get(row.kode),
         )
         for row in rows

@@ -23,6 +23,8 @@ from kinerja_mailbot.adapters.tables.mail import (
 )
 from kinerja_mailbot.adapters.tables.people import AppointmentRow, PetitionRow
 from kinerja_mailbot.adapters.tables.period import (
+    ExtensionRow,
+    PauseRow,
     PeriodRow,
     RequestRow,
     StepRow,
@@ -41,6 +43,7 @@ from kinerja_mailbot.adapters.tables.submission import (
     SubmissionRow,
     ValueRow,
 )
+from kinerja_mailbot.adapters.tables.watch import MemoryRow, ReviewRow
 
 __all__ = [
     "AbsenceRow",
@@ -51,15 +54,19 @@ __all__ = [
     "EditionCellsRow",
     "EditionRow",
     "EvidenceRow",
+    "ExtensionRow",
     "JournalRow",
     "LetterBytesRow",
     "LetterRow",
     "MailBytesRow",
     "MailRow",
+    "MemoryRow",
+    "PauseRow",
     "PeriodRow",
     "PetitionRow",
     "RecipientRow",
     "RequestRow",
+    "ReviewRow",
     "SafeText",
     "SecretRow",
     "SightingRow",

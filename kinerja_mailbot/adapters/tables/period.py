@@ -1,4 +1,4 @@
-"""Tables of the collection: periods, steps, requests, editions of the rekap."""
+"""Tables of the collection: periods, steps, requests, and what orders changed about their time."""
 
 from __future__ import annotations
 
@@ -64,3 +64,34 @@ class RequestRow(Table, table=True):
     catatan: str = Field(default="[]", sa_type=SafeText)
     form: str = Field(sa_type=SafeText)
     sel: str = Field(default="[]", sa_type=SafeText)
+
+
+class ExtensionRow(Table, table=True):
+    """Time that a mail's order added to a unit's deadline."""
+
+    __tablename__ = "perpanjangan"
+
+    surel_id: int = Field(primary_key=True, foreign_key="surel_masuk.id")
+    periode: str = Field(primary_key=True, foreign_key="periode.kode")
+    unit: str = Field(primary_key=True)
+    dari_at: datetime = Field(sa_type=UtcDateTime)
+    menjadi_at: datetime = Field(sa_type=UtcDateTime)
+    lama: str
+    alasan: str = Field(sa_type=SafeText)
+    oleh: str = Field(sa_type=SafeText)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PauseRow(Table, table=True):
+    """A time for which the clock of a period stood, by the order of a mail."""
+
+    __tablename__ = "penundaan"
+
+    surel_id: int = Field(primary_key=True, foreign_key="surel_masuk.id")
+    periode: str = Field(primary_key=True, foreign_key="periode.kode")
+    mulai_at: datetime = Field(sa_type=UtcDateTime)
+    alasan: str = Field(sa_type=SafeText)
+    oleh: str = Field(sa_type=SafeText)
+    sampai_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    dilanjutkan_oleh: str = Field(default="", sa_type=SafeText)
+    lanjut_surel_id: int | None = Field(default=None, foreign_key="surel_masuk.id")

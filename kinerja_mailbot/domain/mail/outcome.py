@@ -9,6 +9,7 @@ from kinerja_mailbot.domain.form.checked import CheckedForm, StoredCell
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.people import PeopleEffect
+from kinerja_mailbot.domain.mail.timing import TimingEffect
 from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState
 
 
@@ -156,6 +157,7 @@ Effect = (
     | DismissMail
     | HealAddress
     | CountReminder
+    | TimingEffect
 )
 
 

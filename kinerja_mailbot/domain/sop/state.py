@@ -9,6 +9,7 @@ from enum import StrEnum
 from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.definition import Form
 from kinerja_mailbot.domain.periode import Periode
+from kinerja_mailbot.domain.sop.changes import Penundaan, Perpanjangan, open_pause
 from kinerja_mailbot.domain.sop.version import VersiSop
 
 
@@ -111,7 +112,14 @@ class PeriodState:
     langkah: tuple[StepState, ...]
     permintaan: tuple[RequestState, ...] = ()
     rekap: tuple[RekapState, ...] = ()
+    perpanjangan: tuple[Perpanjangan, ...] = ()  # oldest first
+    penundaan: tuple[Penundaan, ...] = ()  # oldest first; at most the last one is open
     analisis: AnalysisState | None = None
+
+    @property
+    def jeda(self) -> Penundaan | None:
+        """Return the pause for which the clock stands now."""
+        return open_pause(self.penundaan)
 
     def step(self, nomor: int) -> StepState:
         """Return the step with this number."""
