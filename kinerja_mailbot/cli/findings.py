@@ -11,6 +11,7 @@ from rich.text import Text
 from kinerja_mailbot.cli.context import console, for_machines, say
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.decide.reading import Candidate
+from kinerja_mailbot.domain.form.catalogue import identify
 from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.form.workbook import Obstacle
@@ -152,7 +153,7 @@ def _print_cells(checked: CheckedForm) -> None:
         say(f"\nLembar {sheet}")
         console.print(table, highlight=False)
     for note in checked.catatan:
-        say(f"Catatan: {note}")
+        say(f"Catatan {identify(note)}: {note}")
 
 
 def _cell_text(cell: CheckedCell) -> Text:
@@ -162,7 +163,7 @@ def _cell_text(cell: CheckedCell) -> Text:
     shown = "" if read is None or str(read) == cell.tertulis else f" → {text.ringkas(str(read), _LONGEST)}"
     found = Text(f"{cell.baris} {cell.kolom}: {typed}{shown}  ")
     found.append(words, style=colour)
-    return found.append(f"\n{cell.pesan}") if cell.pesan else found
+    return found.append(f"\n{' '.join(cell.pesan_id)} {cell.pesan}".rstrip()) if cell.pesan else found
 
 
 def _cell_record(cell: CheckedCell) -> dict[str, object]:
@@ -175,6 +176,7 @@ def _cell_record(cell: CheckedCell) -> dict[str, object]:
         "value": for_machines(cell.nilai),
         "outcome": cell.hasil.value,
         "message": cell.pesan,
+        "ids": list(cell.pesan_id),
     }
 
 

@@ -7,35 +7,25 @@ from collections.abc import Iterable, Iterator
 
 from kinerja_mailbot.adapters.sheets.answer import Table
 from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, OWN_MARK, Attributes, ScanError, read_part, walk
+from kinerja_mailbot.domain.form.catalogue import remarks as messages
 
 MAX_SHEETS = 50
 _MOST_COMMENTS = 20  # comment parts looked at: one sentence is all that comes of them
-_MACROS = "Berkas memuat makro. Makro tidak dijalankan; hanya isi selnya yang dibaca."
-_LINKS = "Berkas memuat tautan ke buku kerja lain. Angka dari tautan dibaca sebagaimana terakhir tersimpan."
-_PIVOT = (
-    "Berkas memuat tabel pivot beserta salinan data sumbernya. Salinan itu ikut terkirim meskipun tidak tampak; kami "
-    "tidak membacanya."
-)
-_COMMENTS = (
-    "Berkas memuat komentar pada sel. Komentar tidak kami baca; penjelasan yang diperlukan mohon dituliskan pada kolom "
-    "isian."
-)
-_OBJECTS = "Berkas memuat objek atau berkas lain yang disisipkan. Isinya ikut terkirim, tetapi tidak kami baca."
 
 
 def describe_parts(archive: zipfile.ZipFile) -> Iterator[str]:
     """Yield what the parts of a workbook, its sheets apart, tell."""
     names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
     if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
-        yield _MACROS
+        yield messages.MACROS.say()
     if any("/externallinks/" in name for name in names):
-        yield _LINKS
+        yield messages.LINKS.say()
     if any("/pivotcache/" in name for name in names):
-        yield _PIVOT
+        yield messages.PIVOT.say()
     if any("/embeddings/" in name for name in names):
-        yield _OBJECTS
+        yield messages.OBJECTS.say()
     if _has_comments(archive, names):
-        yield _COMMENTS
+        yield messages.COMMENTS.say()
 
 
 def describe_sheets(sheets: Iterable[Table]) -> Iterator[str]:
@@ -43,27 +33,27 @@ def describe_sheets(sheets: Iterable[Table]) -> Iterator[str]:
     told: set[str] = set()
     for number, sheet in enumerate(sheets, start=1):
         if number == MAX_SHEETS + 1:
-            yield f"Berkas memuat lebih dari {MAX_SHEETS} lembar; hanya {MAX_SHEETS} lembar pertama yang dibaca."
+            yield messages.MANY_SHEETS.say(most=str(MAX_SHEETS))
         if sheet.is_cut:
-            yield f'Lembar "{sheet.name}" sangat besar; yang dibaca hanya 5.000 baris dan {MAX_COLUMNS} kolom pertama.'
+            yield messages.SHEET_CUT.say(sheet=sheet.name, rows="5.000", columns=str(MAX_COLUMNS))
         if not sheet.name.startswith("_"):
             yield from _hidden(sheet)
         if sheet.scan and sheet.scan.has_links:
-            told.add(_LINKS)
+            told.add(messages.LINKS.say())
         if sheet.scan and sheet.scan.has_comments:
-            told.add(_COMMENTS)
+            told.add(messages.COMMENTS.say())
     yield from sorted(told)
 
 
 def _hidden(sheet: Table) -> Iterator[str]:
     has_values = any(value not in {None, ""} for row in sheet.rows for value in row)
     if sheet.hidden and has_values:
-        yield f'Lembar "{sheet.name}" tersembunyi tetapi berisi data; isinya tetap dibaca.'
+        yield messages.HIDDEN_SHEET.say(sheet=sheet.name)
         return
     if sheet.scan and sheet.scan.hidden_rows_with_values:
-        yield f'Lembar "{sheet.name}" memuat baris tersembunyi yang berisi data; baris itu tetap dibaca.'
+        yield messages.HIDDEN_ROWS.say(sheet=sheet.name)
     if sheet.scan and sheet.scan.hidden_columns_with_values:
-        yield f'Lembar "{sheet.name}" memuat kolom tersembunyi yang berisi data; kolom itu tetap dibaca.'
+        yield messages.HIDDEN_COLUMNS.say(sheet=sheet.name)
 
 
 def _has_comments(archive: zipfile.ZipFile, names: dict[str, str]) -> bool:

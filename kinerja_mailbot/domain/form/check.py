@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kinerja_mailbot.domain.form.catalogue import cells as cell_messages
+from kinerja_mailbot.domain.form.catalogue import remarks, words
 from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm, StoredCell
 from kinerja_mailbot.domain.form.definition import Form, Row
-from kinerja_mailbot.domain.form.finding import Finding, apply_finding
+from kinerja_mailbot.domain.form.finding import Finding, apply_finding, find
 from kinerja_mailbot.domain.form.identity import FormMeta
 from kinerja_mailbot.domain.form.judge import JudgedSheet, blank_cell, judge_sheet
 from kinerja_mailbot.domain.form.locate import locate_sheets
 from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView
-from kinerja_mailbot.domain.form.naming import ask_to_fill
+from kinerja_mailbot.domain.form.naming import what_to_fill
 from kinerja_mailbot.domain.form.plausible import (
     compare_capaian,
     compare_typed_capaian,
@@ -100,14 +102,17 @@ def _missing(judged: JudgedSheet, view: SheetView) -> Iterator[Finding]:
     )
     if sheet.nihil and untouched and not record.is_nihil(sheet.id):
         # One question for the sheet, instead of one for each of its empty cells.
-        message = f'Lembar "{sheet.judul}" belum terisi; mohon isi tabelnya, atau pilih "Ya" pada sel Nihil ini.'
-        yield _fix(sheet.id, WHOLE_SHEET, NIHIL, message)
+        yield find((sheet.id, WHOLE_SHEET, NIHIL), words.SHEET_EMPTY, sheet=sheet.judul)
         return
     for baris, _ in view.rows:
         for column in sheet.kolom:
             if column.isian and column.wajib and record.get(sheet.id, baris, column.kunci) is None:
-                message = ask_to_fill(sheet, baris, column, typed.get((baris, column.kunci), ""))
-                yield _fix(sheet.id, baris, column.kunci, message)
+                place, what = (sheet.id, baris, column.kunci), what_to_fill(sheet, baris, column)
+                said = typed.get((baris, column.kunci), "")
+                if said:
+                    yield find(place, cell_messages.READ_AS_EMPTY, said=f'"{said}"', what=what)
+                else:
+                    yield find(place, cell_messages.EMPTY, what=what)
 
 
 def _judge_together(judged: tuple[JudgedSheet, ...], findings: tuple[Finding, ...]) -> tuple[CheckedCell, ...]:
@@ -127,16 +132,13 @@ def _judge_together(judged: tuple[JudgedSheet, ...], findings: tuple[Finding, ..
 def _version_remark(form: Form, meta: FormMeta | None) -> tuple[str, ...]:
     if meta is None or not is_mapped(meta, form) or meta.versi == form.versi:
         return ()
-    return (
-        f"Berkas memakai format versi {meta.versi}, sedangkan yang berlaku versi {form.versi}; isian pada kolom yang "
-        "masih digunakan tetap kami baca.",
-    )
+    return (remarks.OLDER_VERSION.say(theirs=str(meta.versi), ours=str(form.versi)),)
 
 
 def _remarks(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> Iterator[str]:
     for sheet, view in zip(judged, views, strict=True):
         if sheet.found is None:
-            yield f'Lembar "{sheet.sheet.judul}" tidak ditemukan pada berkas.'
+            yield remarks.SHEET_MISSING.say(sheet=sheet.sheet.judul)
             continue
         yield from sheet.found.remarks
         yield from describe_changes(sheet)
@@ -165,10 +167,6 @@ def _progress(views: tuple[SheetView, ...], cells: tuple[CheckedCell, ...]) -> t
             whole = (sheet.id, WHOLE_SHEET) not in faulty
             complete += sum(whole and (sheet.id, row.kode) not in faulty for row in sheet.baris)
     return complete, asked
-
-
-def _fix(lembar: str, baris: str, kolom: str, message: str) -> Finding:
-    return Finding(lembar=lembar, baris=baris, kolom=kolom, hasil=CellOutcome.FIX, pesan=message)
 
 
 def _place(finding: Finding) -> Place:

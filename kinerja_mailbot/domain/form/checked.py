@@ -33,6 +33,10 @@ class CheckedCell:
     nilai: Value | None
     hasil: CellOutcome
     pesan: str = ""  # formal Indonesian; what is wrong and what to write
+    pesan_id: tuple[str, ...] = ()  # of its sentences, in the catalogue
+    pilihan: tuple[Value, ...] = ()  # what an ambiguous cell may mean: (a), (b)
+    terbaca: Value | None = None  # what was read before a rule refused it
+    nomor: int = 0  # under which the letter asks about it; cells with the same trouble share one, 0: not asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

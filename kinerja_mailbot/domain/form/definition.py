@@ -51,10 +51,25 @@ def type_of_satuan(satuan: str) -> ColumnType:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A canonical choice and the other words that people use for it."""
+    """A canonical choice, how it is shown, and the other words that people use for it."""
 
     nilai: str
     padanan: tuple[str, ...] = ()
+    tampil: str = ""  # what people see and choose: "Belum sesuai" for BELUM_SESUAI; "" where it is the same
+
+    @property
+    def shown(self) -> str:
+        """Return the choice as people see it.
+
+        >>> Choice("BELUM_TL", tampil="Belum ditindaklanjuti").shown, Choice("BELUM_TL").shown
+        ('Belum ditindaklanjuti', 'BELUM TL')
+        """
+        return self.tampil or self.nilai.replace("_", " ")
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Return the two words that are the choice itself, and need no notice when typed."""
+        return self.nilai, self.shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

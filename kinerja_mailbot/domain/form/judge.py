@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet, type_of_satuan
 from kinerja_mailbot.domain.form.labels import address
@@ -12,7 +13,7 @@ from kinerja_mailbot.domain.form.naming import label_of
 from kinerja_mailbot.domain.form.readers.absence import is_blank, says_nihil
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.dispatch import read_cell
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, fix
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import clean, quoted, typed_text, word
 from kinerja_mailbot.domain.form.readers.yes_no import YA, read_yes_no
 from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET
@@ -76,6 +77,19 @@ def blank_cell(sheet: Sheet, found: FoundSheet | None, baris: str, kolom: str, l
     )
 
 
+def with_reading(cell: CheckedCell, reading: Reading) -> CheckedCell:
+    """Return the cell with this judgement."""
+    return replace(
+        cell,
+        nilai=reading.value,
+        hasil=reading.outcome,
+        pesan=reading.message,
+        pesan_id=(reading.id,) if reading.id else (),
+        pilihan=reading.pilihan,
+        terbaca=None,
+    )
+
+
 def _rows(sheet: Sheet, found: FoundSheet | None) -> tuple[JudgedRow, ...]:
     lines = found.rows if found else ()
     if not sheet.is_open:
@@ -115,14 +129,14 @@ def _judge_row(
 
 
 def _judged(blank: CheckedCell, cell: RawCell, reading: Reading) -> CheckedCell:
-    return replace(blank, tertulis=typed_text(cell), nilai=reading.value, hasil=reading.outcome, pesan=reading.message)
+    return with_reading(replace(blank, tertulis=typed_text(cell)), reading)
 
 
 def _once(cell: RawCell, found: FoundSheet | None, row: JudgedRow) -> Reading | None:
     """Refuse a typed cell of a kode that stands twice with different figures: which one counts is not ours to say."""
     if found is None or row.baris not in found.doubled or is_blank(cell):
         return None
-    return fix(f'Kode "{row.baris}" tertulis pada dua baris dengan isian berbeda; mohon sisakan satu baris yang benar.')
+    return tell(words.DOUBLED_KODE, kode=row.baris)
 
 
 def _context(
@@ -170,10 +184,7 @@ def _read_nihil(cell: RawCell) -> Reading:
         return accepted(None)
     if says_nihil(cell) or said in _CROSSES or read_yes_no(cell, CellContext(jenis=ColumnType.YA_TIDAK)).value == YA:
         return accepted(Mark.NIHIL)
-    return fix(
-        f'Tertulis {quoted(cell)}; mohon tulis "Ya" apabila memang tidak ada data, atau kosongkan sel ini dan isi '
-        "tabelnya."
-    )
+    return tell(words.NIHIL_UNCLEAR, said=quoted(cell))
 
 
 def _judge_nihil_row(sheet: Sheet, found: FoundSheet, nihil: CheckedCell | None) -> CheckedCell:
@@ -189,10 +200,4 @@ def _judge_nihil_row(sheet: Sheet, found: FoundSheet, nihil: CheckedCell | None)
 def _without_contradiction(sheet: Sheet, nihil: CheckedCell, cells: tuple[CheckedCell, ...]) -> CheckedCell:
     if nihil.nilai is None or not any(cell.nilai is not None for cell in cells):
         return nihil
-    return replace(
-        nihil,
-        nilai=None,
-        hasil=CellOutcome.FIX,
-        pesan=f'Lembar "{sheet.judul}" dinyatakan nihil, tetapi tabelnya berisi data; mohon kosongkan pernyataan '
-        "nihil atau hapus isi tabelnya.",
-    )
+    return with_reading(nihil, tell(words.NIHIL_BESIDE_ROWS, sheet=sheet.judul))

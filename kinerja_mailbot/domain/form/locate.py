@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kinerja_mailbot.domain.form.catalogue import remarks as messages
 from kinerja_mailbot.domain.form.definition import ColumnType, Form, Row, Sheet
 from kinerja_mailbot.domain.form.grid import Grid
 from kinerja_mailbot.domain.form.identity import META_SHEET
@@ -153,12 +154,8 @@ def _column_remarks(sheet: Sheet, grid: Grid, line: int, columns: tuple[tuple[st
     ]
     name = grid.raw.name
     return (
-        *(f'Lembar "{name}": kolom "{judul}" tidak ditemukan.' for judul in missing),
-        *(
-            f'Lembar "{name}": kolom tambahan "{label[:60]}" tidak termasuk format sehingga tidak kami catat.'
-            for label in extra
-            if label.strip()
-        ),
+        *(messages.COLUMN_MISSING.say(sheet=name, column=judul) for judul in missing),
+        *(messages.COLUMN_ADDED.say(sheet=name, column=label[:60]) for label in extra if label.strip()),
     )
 
 
@@ -183,7 +180,7 @@ def _printed_rows(
 ) -> tuple[tuple[FoundRow, ...], frozenset[str], tuple[str, ...]]:
     number = _kode_column(sheet, grid, header_line, columns)
     if number is None:
-        return (), frozenset(), (f'Lembar "{grid.raw.name}": kolom kode tidak ditemukan.',)
+        return (), frozenset(), (messages.KODE_MISSING.say(sheet=grid.raw.name),)
     known = {kode_key(row.kode): row for row in sheet.baris}
     inputs = _inputs(sheet, columns)
     lines: dict[str, int] = {}
@@ -209,10 +206,7 @@ def _printed_rows(
 def _stranger(grid: Grid, line: int, number: int) -> str:
     kode = typed_text(grid.cell(line, number))
     named = f'dengan kode "{kode[:40]}"' if kode else "tanpa kode"
-    return (
-        f'Lembar "{grid.raw.name}" baris {line + 1}: terdapat baris baru {named} yang tidak ada pada format sehingga '
-        "belum kami catat; mohon kesediaan menyampaikannya kepada Subbagian Perencanaan."
-    )
+    return messages.ROW_ADDED.say(sheet=grid.raw.name, line=str(line + 1), named=named)
 
 
 def _end_of_table(grid: Grid, header_line: int, number: int, known: frozenset[str]) -> int:

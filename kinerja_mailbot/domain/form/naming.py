@@ -34,15 +34,14 @@ def amount(sheet: Sheet, kolom: str, value: Decimal) -> str:
     return office.rupiah(value) if column is not None and column.jenis is ColumnType.RUPIAH else plain(value)
 
 
-def ask_to_fill(sheet: Sheet, baris: str, column: Column, tertulis: str = "") -> str:
-    """Return the request to fill an empty cell, with an example in the row's own satuan."""
-    seen = f'Tertulis "{tertulis}", kami baca sebagai belum terisi' if tertulis else "Sel ini belum terisi"
+def what_to_fill(sheet: Sheet, baris: str, column: Column) -> str:
+    """Return what belongs into an empty cell, with an example in the row's own satuan."""
     alternative = ""
     if column.boleh_tidak_diukur:
         alternative = ', atau tulis "Tidak diukur pada periode ini" beserta alasannya'
     elif column.boleh_nihil:
         alternative = ', atau tulis "Nihil" apabila tidak ada'
-    return f"{seen}; mohon diisi {_what(_kind(sheet, baris, column))}{alternative}."
+    return f"{_what(_kind(sheet, baris, column))}{alternative}"
 
 
 def _kind(sheet: Sheet, baris: str, column: Column) -> ColumnType:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.catalogue import Message, remarks, rules
 from kinerja_mailbot.domain.form.definition import Row
-from kinerja_mailbot.domain.form.finding import Finding
+from kinerja_mailbot.domain.form.finding import Finding, find
 from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, capaian_of, realisasi_of, target_of
 from kinerja_mailbot.domain.form.naming import amount
 from kinerja_mailbot.domain.form.readers.typed import is_percent_format, plain, to_decimal
-from kinerja_mailbot.domain.form.value import CellOutcome, Mark, RawCell, Value
+from kinerja_mailbot.domain.form.record import Place
+from kinerja_mailbot.domain.form.value import Mark, RawCell, Value
 
 _HIGH, _LOW = Decimal(200), Decimal(10)  # percent: beyond them a realisasi is confirmed (DOMAIN 3.3)
 _CLOSE = Decimal("0.1")  # percentage points between the typed capaian and ours that need no word
@@ -25,9 +27,7 @@ def find_doubts(view: SheetView) -> Iterator[Finding]:
         if row is None or row.get("rumus") is None:
             continue
         kolom, realisasi = realisasi_of(view, baris)
-        message = _doubt(target_of(row), realisasi, capaian_of(view, baris))
-        if message:
-            yield _finding(view, baris, kolom, CellOutcome.CHECK, message)
+        yield from _doubt((view.sheet.id, baris, kolom), target_of(row), realisasi, capaian_of(view, baris))
         yield from _falling(view, baris)
 
 
@@ -41,10 +41,7 @@ def describe_copies(view: SheetView) -> str:
     measured = [(target, got) for target, got in pairs if isinstance(got, Decimal)]
     if len(measured) < _COPIED_FROM or any(target != got for target, got in measured):
         return ""
-    return (
-        f'Lembar "{view.sheet.judul}": realisasi seluruh indikator sama dengan targetnya; apabila memang demikian, '
-        "catatan ini dapat diabaikan."
-    )
+    return remarks.COPIED_TARGETS.say(sheet=view.sheet.judul)
 
 
 def compare_capaian(view: SheetView, baris: str, cell: RawCell) -> str:
@@ -52,10 +49,7 @@ def compare_capaian(view: SheetView, baris: str, cell: RawCell) -> str:
     ours, theirs = capaian_of(view, baris), _shown(cell)
     if ours is None or theirs is None or abs(ours - theirs) <= _CLOSE:
         return ""
-    return (
-        f"{baris}: capaian pada berkas {office.persen(theirs)}, sedangkan hasil hitung kami {office.persen(ours)}; "
-        "hasil hitung kami yang digunakan."
-    )
+    return remarks.CAPAIAN_DIFFERS.say(kode=baris, theirs=office.persen(theirs), ours=office.persen(ours))
 
 
 def compare_typed_capaian(view: SheetView) -> Iterator[Finding]:
@@ -63,8 +57,8 @@ def compare_typed_capaian(view: SheetView) -> Iterator[Finding]:
     for baris, _ in view.rows:
         typed, ours = view.record.get(view.sheet.id, baris, CAPAIAN), capaian_of(view, baris)
         if isinstance(typed, Decimal) and ours is not None and abs(ours - typed) > _CLOSE:
-            message = f"Tertulis {office.persen(typed)}, sedangkan hasil hitung kami {office.persen(ours)}."
-            yield _finding(view, baris, CAPAIAN, CellOutcome.INFO, message)
+            figures = {"typed": office.persen(typed), "capaian": office.persen(ours)}
+            yield find((view.sheet.id, baris, CAPAIAN), rules.TYPED_CAPAIAN, **figures)
 
 
 def compare_with_earlier(view: SheetView) -> Iterator[Finding]:
@@ -73,32 +67,31 @@ def compare_with_earlier(view: SheetView) -> Iterator[Finding]:
         for baris, row in view.rows if column.lalu else ():
             now, before = view.get(baris, column.lalu), row.get(column.kunci) if row is not None else None
             if row is not None and isinstance(now, Decimal) and isinstance(before, Decimal):
-                figures = amount(view.sheet, column.lalu, now), amount(view.sheet, column.lalu, before)
-                message = _leap(row, now, before, "Terbaca {}, sedangkan realisasi periode lalu {}".format(*figures))
-                if message:
-                    yield _finding(view, baris, column.lalu, CellOutcome.INFO, message)
+                message = _leap(row, now, before)
+                if message is not None:
+                    read, earlier = (amount(view.sheet, column.lalu, figure) for figure in (now, before))
+                    yield find((view.sheet.id, baris, column.lalu), message, read=read, before=earlier)
 
 
-def _leap(row: Row, now: Decimal, before: Decimal, read: str) -> str:
-    """Describe what is striking about a change, after `read`; a total that falls is the rule's to judge."""
+def _leap(row: Row, now: Decimal, before: Decimal) -> Message | None:
+    """Return what is striking about a change; a total that falls is the rule's to judge."""
     if before > 0 and now >= before * _LEAP:
-        return f"{read}; kenaikannya sepuluh kali lipat atau lebih."
+        return rules.TENFOLD
     if row.get("sifat") in {None, AKUMULATIF} or now >= before:
-        return ""
+        return None
     if now * _LEAP <= before:
-        return f"{read}; penurunannya menjadi sepersepuluh atau kurang."
-    return f"{read}; posisinya menurun." if row.get("rumus") == "POS" else ""
+        return rules.TENTH
+    return rules.LOWER if row.get("rumus") == "POS" else None
 
 
-def _doubt(target: Value | None, realisasi: Value | None, capaian: Decimal | None) -> str:
+def _doubt(place: Place, target: Value | None, realisasi: Value | None, capaian: Decimal | None) -> Iterator[Finding]:
     if not isinstance(realisasi, Decimal) and realisasi is not Mark.NIHIL:
-        return ""  # "tidak" and "CC" are clear enough, and "tidak diukur" is no figure
+        return  # "tidak" and "CC" are clear enough, and "tidak diukur" is no figure
     if target == Decimal(0) and isinstance(realisasi, Decimal) and realisasi > 0:
-        return f"Realisasi {plain(realisasi)}, sedangkan targetnya 0; mohon dipastikan."
-    if capaian is None or _LOW <= capaian <= _HIGH:
-        return ""
-    extent = "jauh di atas" if capaian > _HIGH else "jauh di bawah"
-    return f"Capaian menurut hitungan kami {office.persen(capaian)}, {extent} target; mohon dipastikan."
+        yield find(place, rules.TARGET_ZERO, read=plain(realisasi))
+    elif capaian is not None and not _LOW <= capaian <= _HIGH:
+        message = rules.FAR_ABOVE if capaian > _HIGH else rules.FAR_BELOW
+        yield find(place, message, capaian=office.persen(capaian))
 
 
 def _falling(view: SheetView, baris: str) -> Iterator[Finding]:
@@ -108,10 +101,8 @@ def _falling(view: SheetView, baris: str) -> Iterator[Finding]:
         return
     total, part = view.get(baris, "realisasi_kum"), view.get(baris, "realisasi_tw")
     if isinstance(total, Decimal) and isinstance(part, Decimal) and total < part:
-        message = (
-            f"Terbaca {plain(total)}, lebih kecil daripada realisasi triwulan ini ({plain(part)}); mohon diperiksa."
-        )
-        yield _finding(view, baris, "realisasi_kum", CellOutcome.FIX, message)
+        place = (view.sheet.id, baris, "realisasi_kum")
+        yield find(place, rules.PART_ABOVE_TOTAL, read=plain(total), part=plain(part))
 
 
 def _shown(cell: RawCell) -> Decimal | None:
@@ -119,7 +110,3 @@ def _shown(cell: RawCell) -> Decimal | None:
         return None
     number = to_decimal(cell.value)
     return number * 100 if number is not None and is_percent_format(cell.number_format) else number
-
-
-def _finding(view: SheetView, baris: str, kolom: str, outcome: CellOutcome, message: str) -> Finding:
-    return Finding(lembar=view.sheet.id, baris=baris, kolom=kolom, hasil=outcome, pesan=message)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.catalogue.remarks import PRINTED_CHANGED
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, type_of_satuan
 from kinerja_mailbot.domain.form.judge import JudgedSheet
 from kinerja_mailbot.domain.form.naming import label_of
@@ -35,10 +36,12 @@ def describe_changes(judged: JudgedSheet) -> Iterator[str]:
             cell = found.cell(sheet, row.line, column.kunci)
             if is_blank(cell) or _is_same(ours, cell, column, row.printed):
                 continue
-            yield (
-                f'Lembar "{found.grid.raw.name}" sel {found.address(row.line, column.kunci)} '
-                f'({label_of(sheet, row.baris, column.kunci)}): tertulis "{_short(typed_text(cell))}", sedangkan pada '
-                f'format tercantum "{_short(_printed(ours))}"; yang kami gunakan tetap yang tercantum pada format.'
+            yield PRINTED_CHANGED.say(
+                sheet=found.grid.raw.name,
+                cell=found.address(row.line, column.kunci),
+                label=label_of(sheet, row.baris, column.kunci),
+                typed=_short(typed_text(cell)),
+                printed=_short(_printed(ours)),
             )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.catalogue import Message
+from kinerja_mailbot.domain.form.catalogue import rules as messages
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
     Jumlah,
@@ -16,11 +18,11 @@ from kinerja_mailbot.domain.form.definition import (
     Unik,
     WajibBila,
 )
-from kinerja_mailbot.domain.form.finding import Finding
+from kinerja_mailbot.domain.form.finding import Finding, find
 from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, misses_target
 from kinerja_mailbot.domain.form.naming import amount, title_of
 from kinerja_mailbot.domain.form.readers.typed import plain, word
-from kinerja_mailbot.domain.form.value import CellOutcome, Mark, Value
+from kinerja_mailbot.domain.form.value import Mark, Value
 from kinerja_mailbot.domain.predikat import lhe_predikat
 
 _TOLERANCE = Decimal("0.01")  # components are reported with two decimals
@@ -56,7 +58,7 @@ def _required_if(rule: WajibBila, view: SheetView) -> Iterator[Finding]:
             reason = "realisasi masih di bawah target"
         else:
             continue
-        yield _fix(view, baris, rule.kolom, f"Sel ini belum terisi; mohon diisi karena {reason}.")
+        yield _find(view, baris, rule.kolom, messages.REQUIRED_IF, reason=reason)
 
 
 def _holds(rule: WajibBila, value: Value) -> bool:
@@ -87,13 +89,14 @@ def _at_most(rule: TidakMelebihi, view: SheetView) -> Iterator[Finding]:
     for baris, _ in view.rows:
         value, limit = view.get(baris, rule.kolom), view.get(baris, rule.batas)
         if isinstance(value, Decimal) and isinstance(limit, Decimal) and value > limit:
-            yield _fix(
+            yield _find(
                 view,
                 baris,
                 rule.kolom,
-                f"Terbaca {amount(view.sheet, rule.kolom, value)}, melebihi "
-                f'"{title_of(view.sheet, rule.batas)}" sebesar '
-                f"{amount(view.sheet, rule.batas, limit)}; mohon diperiksa dan diperbaiki.",
+                messages.ABOVE_LIMIT,
+                read=amount(view.sheet, rule.kolom, value),
+                other=title_of(view.sheet, rule.batas),
+                limit=amount(view.sheet, rule.batas, limit),
             )
 
 
@@ -104,17 +107,15 @@ def _not_falling(rule: TidakMenurun, view: SheetView) -> Iterator[Finding]:
             continue
         if not (isinstance(value, Decimal) and isinstance(before, Decimal) and value < before):
             continue
-        note = f'kolom "{title_of(view.sheet, rule.catatan)}"'
-        read = (
-            f"Terbaca {amount(view.sheet, rule.kolom, value)}, lebih kecil daripada realisasi periode lalu "
-            f"({amount(view.sheet, rule.kolom, before)})"
+        yield _find(
+            view,
+            baris,
+            rule.kolom,
+            messages.FALLING if view.get(baris, rule.catatan) is None else messages.FALLING_EXPLAINED,
+            read=amount(view.sheet, rule.kolom, value),
+            before=amount(view.sheet, rule.kolom, before),
+            note=f'kolom "{title_of(view.sheet, rule.catatan)}"',
         )
-        if view.get(baris, rule.catatan) is None:
-            message = f"{read}; mohon diperiksa, atau mohon alasannya diisi pada {note}."
-            yield _fix(view, baris, rule.kolom, message)
-        else:
-            message = f"{read}; alasannya terbaca pada {note}."
-            yield Finding(lembar=view.sheet.id, baris=baris, kolom=rule.kolom, hasil=CellOutcome.INFO, pesan=message)
 
 
 def _sum(rule: Jumlah, view: SheetView) -> Iterator[Finding]:
@@ -125,13 +126,8 @@ def _sum(rule: Jumlah, view: SheetView) -> Iterator[Finding]:
         return
     expected = sum(known, Decimal(0))
     if abs(total - expected) > _TOLERANCE:
-        yield _fix(
-            view,
-            rule.total,
-            rule.kolom,
-            f"Terbaca {plain(total)}, sedangkan jumlah {len(parts)} komponennya {plain(expected)}; mohon diperiksa "
-            "nilai komponen atau jumlahnya.",
-        )
+        figures = {"read": plain(total), "parts": str(len(parts)), "expected": plain(expected)}
+        yield _find(view, rule.total, rule.kolom, messages.WRONG_SUM, **figures)
 
 
 def _predikat(rule: PredikatSesuai, view: SheetView) -> Iterator[Finding]:
@@ -140,13 +136,8 @@ def _predikat(rule: PredikatSesuai, view: SheetView) -> Iterator[Finding]:
         return
     expected = lhe_predikat(score)
     if predikat.strip().upper() != expected:
-        yield _fix(
-            view,
-            rule.predikat,
-            rule.kolom,
-            f'Tertulis "{predikat}", sedangkan nilai {plain(score)} memperoleh predikat "{expected}"; mohon diperiksa '
-            "nilai atau predikatnya.",
-        )
+        said = {"said": predikat, "score": plain(score), "expected": expected}
+        yield _find(view, rule.predikat, rule.kolom, messages.WRONG_PREDIKAT, **said)
 
 
 def _unique(rule: Unik, view: SheetView) -> Iterator[Finding]:
@@ -158,12 +149,7 @@ def _unique(rule: Unik, view: SheetView) -> Iterator[Finding]:
         key = tuple(word(str(value)) for value in values)
         if key in seen:
             titles = office.rangkai([f'"{title_of(view.sheet, kolom)}"' for kolom in rule.kolom])
-            yield _fix(
-                view,
-                baris,
-                rule.kolom[-1],
-                f"Isian {titles} sama dengan baris lain; mohon pastikan setiap baris berbeda.",
-            )
+            yield _find(view, baris, rule.kolom[-1], messages.NOT_UNIQUE, titles=titles)
         seen[key] = baris
 
 
@@ -181,15 +167,9 @@ def _known_elsewhere(rule: AdaDi, view: SheetView, others: tuple[SheetView, ...]
         if value is None or word(str(value)) in known:
             continue
         # With no report in this period the row may well belong to an earlier one, which only needs confirming.
-        yield Finding(
-            lembar=view.sheet.id,
-            baris=baris,
-            kolom=rule.kolom,
-            hasil=CellOutcome.CHECK if nihil else CellOutcome.FIX,
-            pesan=f'Tertulis "{value}", belum tercantum pada lembar "{other.sheet.judul}"; mohon '
-            + ("dipastikan." if nihil else "disamakan penulisannya atau dilengkapi pada lembar tersebut."),
-        )
+        message = messages.ELSEWHERE_NIHIL if nihil else messages.NOT_ELSEWHERE
+        yield _find(view, baris, rule.kolom, message, said=str(value), sheet=other.sheet.judul)
 
 
-def _fix(view: SheetView, baris: str, kolom: str, message: str) -> Finding:
-    return Finding(lembar=view.sheet.id, baris=baris, kolom=kolom, hasil=CellOutcome.FIX, pesan=message)
+def _find(view: SheetView, baris: str, kolom: str, message: Message, **fields: str) -> Finding:
+    return find((view.sheet.id, baris, kolom), message, **fields)

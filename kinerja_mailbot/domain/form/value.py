@@ -57,9 +57,11 @@ class CellOutcome(StrEnum):
 class Reading:
     """What one cell reader makes of one cell; `message` is a formal Indonesian sentence, empty when accepted.
 
-    `value` is None for an empty cell, and for every `FIX`.
+    `value` is None for an empty cell, and for every `FIX`; `pilihan` are the values that it may mean then.
     """
 
     outcome: CellOutcome
     value: Value | None
     message: str = ""
+    id: str = ""  # of the message, in the catalogue
+    pilihan: tuple[Value, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kinerja_mailbot.domain.form.catalogue import cells
 from kinerja_mailbot.domain.form.definition import ColumnType
 from kinerja_mailbot.domain.form.readers.context import CellContext
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import clean, quoted, word
 from kinerja_mailbot.domain.form.value import CellError, Mark, RawCell, Reading, Uncalculated
 
@@ -47,14 +48,9 @@ def read_absence(cell: RawCell, context: CellContext) -> Reading | None:
     """Return the reading of a cell that holds no answer of the column's own kind; None when there is one to read."""
     match cell.value:
         case CellError():
-            return fix(
-                f"Sel menampilkan galat {quoted(cell)}; mohon hapus rumusnya, lalu tulis nilainya secara langsung."
-            )
+            return tell(cells.ERROR_SHOWN, said=quoted(cell))
         case Uncalculated():
-            return fix(
-                "Sel berisi rumus tanpa hasil; mohon buka berkas di Excel atau LibreOffice, simpan ulang, "
-                "atau tulis nilainya secara langsung."
-            )
+            return tell(cells.UNCALCULATED)
         case str() if not is_blank(cell):
             return _declared(cell, word(cell.value), context)
         case _:
@@ -69,19 +65,13 @@ def _declared(cell: RawCell, said: str, context: CellContext) -> Reading | None:
     if context.jenis in _COUNTED or (context.boleh_nihil and context.jenis is not ColumnType.PERSEN):
         return accepted(Mark.NIHIL)
     # Nought per cent and "nothing to measure" are different answers, and only the respondent knows which it is.
-    return fix(
-        f"Tertulis {quoted(cell)}, sedangkan isian ini memerlukan nilai; mohon tulis 0 apabila hasilnya memang nol"
-        + (', atau "Tidak diukur" apabila tidak diukur pada periode ini.' if context.boleh_tidak_diukur else ".")
-    )
+    message = cells.NIHIL_OR_NOT_MEASURED if context.boleh_tidak_diukur else cells.NIHIL_HERE
+    return tell(message, said=quoted(cell))
 
 
 def _not_measured(cell: RawCell, said: str, context: CellContext) -> Reading:
     if not context.boleh_tidak_diukur:
-        return fix(f"Tertulis {quoted(cell)}, sedangkan isian ini memerlukan nilai; mohon tulis nilainya.")
+        return tell(cells.NOT_MEASURED_HERE, said=quoted(cell))
     if said.startswith("tidak diukur"):
         return accepted(Mark.TIDAK_DIUKUR)
-    return info(
-        Mark.TIDAK_DIUKUR,
-        f'Tertulis {quoted(cell)}, kami catat sebagai "tidak diukur pada periode ini"; '
-        "mohon alasannya tercantum pada kolom keterangan.",
-    )
+    return tell(cells.NOT_MEASURED, Mark.TIDAK_DIUKUR, said=quoted(cell))

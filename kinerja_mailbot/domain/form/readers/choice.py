@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.definition import Choice
 from kinerja_mailbot.domain.form.readers.absence import read_absence
 from kinerja_mailbot.domain.form.readers.context import CellContext
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import quoted, typed_text, word
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -29,25 +30,21 @@ def read_choice(cell: RawCell, context: CellContext) -> Reading:
 
 def refuse_choice(cell: RawCell, context: CellContext) -> Reading:
     """Return the refusal that names the choices."""
-    names = office.rangkai([_shown(choice) for choice in context.pilihan], "atau")
-    return fix(f"Tertulis {quoted(cell)}, sedangkan pilihan yang tersedia adalah {names}; mohon pilih salah satu.")
+    names = office.rangkai([choice.shown for choice in context.pilihan], "atau")
+    return tell(words.NO_CHOICE, said=quoted(cell), choices=names)
 
 
 def choose(typed: str, choices: tuple[Choice, ...]) -> Choice | None:
     """Return the one choice that these words name; None when they name none, or several."""
     said = word(typed)
-    found = [choice for choice in choices if said and said in {word(name) for name in (choice.nilai, *choice.padanan)}]
-    exact = [choice for choice in found if word(choice.nilai) == said]
+    found = [choice for choice in choices if said and said in {word(name) for name in (*choice.names, *choice.padanan)}]
+    exact = [choice for choice in found if said in {word(name) for name in choice.names}]
     candidates = exact or found
     return candidates[0] if len(candidates) == 1 else None
 
 
 def read_chosen(chosen: Choice, cell: RawCell) -> Reading:
     """Return the reading of a choice that was found; a shortened or former word is noted."""
-    if word(typed_text(cell)) == word(chosen.nilai):
+    if word(typed_text(cell)) in {word(name) for name in chosen.names}:
         return accepted(chosen.nilai)
-    return info(chosen.nilai, f'Tertulis {quoted(cell)}, kami catat sebagai "{_shown(chosen)}".')
-
-
-def _shown(choice: Choice) -> str:
-    return choice.nilai.replace("_", " ")
+    return tell(words.READ_CHOICE, chosen.nilai, said=quoted(cell), read=chosen.shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.catalogue import cells
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.figures import (
     figure_in,
@@ -15,7 +16,7 @@ from kinerja_mailbot.domain.form.readers.figures import (
     refuse_percent,
 )
 from kinerja_mailbot.domain.form.readers.numerals import Numeral, Style, parse_numeral
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, check, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import plain, quoted, word
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -65,13 +66,10 @@ def _with_unit(numeral: Numeral, unit: str, cell: RawCell, context: CellContext)
     if not context.satuan:
         if _fits(unit, context.judul):
             return reading
-        return check(reading.value, f"Tertulis {quoted(cell)}, kami baca {plain(numeral.value)}; mohon dipastikan.")
+        return tell(cells.UNIT_UNKNOWN, reading.value, said=quoted(cell), read=plain(numeral.value))
     if _fits(unit, context.satuan):
         return reading
-    return fix(
-        f"Tertulis {quoted(cell)}, sedangkan satuannya {context.satuan}; mohon pastikan jumlahnya dalam "
-        f"{context.satuan}, lalu tulis angka saja, misalnya {plain(numeral.value)}."
-    )
+    return tell(cells.OTHER_UNIT, said=quoted(cell), satuan=context.satuan, read=plain(numeral.value))
 
 
 def _fits(unit: str, satuan: str) -> bool:
@@ -97,11 +95,9 @@ def _judge(numeral: Numeral, cell: RawCell, context: CellContext) -> Reading:
     if numeral.other is not None and (numeral.style is Style.COMMA_THREE or _is_far_above(value, context)):
         return refuse_ambiguous(cell, context, numeral.other, value)
     if value != value.to_integral_value():
-        return fix(
-            f"Tertulis {quoted(cell)}, sedangkan isian ini berupa jumlah; mohon tulis bilangan bulat, misalnya 12."
-        )
+        return tell(cells.NOT_WHOLE, said=quoted(cell))
     if numeral.style in (Style.ENGLISH, Style.SPACED):
-        return info(value, f"Tertulis {quoted(cell)}, kami baca {plain(value)}.")
+        return tell(cells.READ_NUMBER, value, said=quoted(cell), read=plain(value))
     return accepted(value)
 
 

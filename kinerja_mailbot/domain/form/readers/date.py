@@ -7,16 +7,16 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_FLOOR
 
 from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.readers.absence import read_absence
 from kinerja_mailbot.domain.form.readers.context import CellContext
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import clean, quoted, to_decimal
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's serial numbers, its false 29 February 1900 included
 _SERIALS = range(40_000, 60_001)  # July 2009 to April 2064: no other figure of a date column lies there
 _YEARS = range(2000, 2101)
-_EXAMPLE = "5 Januari 2026"
 
 # First letters are enough and tell Indonesian, old and English spellings alike; "ma" alone would be March or May.
 _MONTHS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
@@ -83,10 +83,8 @@ def _judge_real(day: date, cell: RawCell, context: CellContext) -> Reading:
         return _refuse(cell)
     swapped = date(day.year, day.day, day.month) if day.day <= 12 else day
     if context.awal and context.akhir and not _within(day, context) and _within(swapped, context):
-        return fix(
-            f"Tertulis tanggal {office.tanggal(day)}; mohon pastikan apakah yang dimaksud {office.tanggal(day)} atau "
-            f'{office.tanggal(swapped)}, lalu tulis dengan nama bulan, misalnya "{office.tanggal(swapped)}".'
-        )
+        seen, meant = office.tanggal(day), office.tanggal(swapped)
+        return tell(words.DAY_OR_MONTH, pilihan=(day, swapped), first=seen, second=meant)
     return accepted(day)
 
 
@@ -100,7 +98,7 @@ def _read_serial(number: float, cell: RawCell) -> Reading:
         is_year = value is not None and value == value.to_integral_value() and int(value) in _YEARS
         return _refuse_without_day(cell) if is_year else _refuse(cell)
     day = _EPOCH + timedelta(days=int(value.to_integral_value(ROUND_FLOOR)))
-    return info(day, f"Tertulis {quoted(cell)}, kami baca sebagai tanggal {office.tanggal(day)}.")
+    return tell(words.SERIAL_DAY, day, said=quoted(cell), read=office.tanggal(day))
 
 
 def _read_text(text: str, cell: RawCell) -> Reading:
@@ -122,10 +120,7 @@ def _read_numbered(first: str, second: str, year: str, cell: RawCell) -> Reading
     day = _day(year, second, first)
     swapped = _day(year, first, second)
     if day is None and swapped is not None and int(second) > 12:
-        return info(
-            swapped,
-            f"Tertulis {quoted(cell)} dengan urutan bulan/tanggal, kami baca sebagai {office.tanggal(swapped)}.",
-        )
+        return tell(words.MONTH_FIRST, swapped, said=quoted(cell), read=office.tanggal(swapped))
     return _judge_text(day, cell)
 
 
@@ -148,11 +143,8 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _refuse(cell: RawCell) -> Reading:
-    return fix(
-        f"Tertulis {quoted(cell)}, belum dapat kami baca sebagai tanggal; mohon tulis tanggal, bulan, dan tahun, "
-        f'misalnya "{_EXAMPLE}".'
-    )
+    return tell(words.NO_DATE, said=quoted(cell))
 
 
 def _refuse_without_day(cell: RawCell) -> Reading:
-    return fix(f'Tertulis {quoted(cell)}, tanggalnya belum disebutkan; mohon tulis lengkap, misalnya "{_EXAMPLE}".')
+    return tell(words.DAY_MISSING, said=quoted(cell))

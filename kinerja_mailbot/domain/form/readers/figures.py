@@ -6,9 +6,10 @@ import re
 from datetime import date, time
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.catalogue import Message, cells
 from kinerja_mailbot.domain.form.readers.absence import read_absence
 from kinerja_mailbot.domain.form.readers.context import CellContext
-from kinerja_mailbot.domain.form.readers.outcomes import fix
+from kinerja_mailbot.domain.form.readers.outcomes import tell
 from kinerja_mailbot.domain.form.readers.typed import clean, is_percent_format, plain, quoted, to_decimal, word
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -34,10 +35,7 @@ def figure_in(cell: RawCell, context: CellContext) -> Decimal | str | Reading:
         case str():
             return clean(cell.value)
         case date() | time():  # a datetime is a date
-            return fix(
-                f'Sel berisi tanggal atau waktu ({quoted(cell)}), kemungkinan berasal dari pecahan seperti "3/4" yang '
-                f"diubah oleh Excel; mohon tulis angka saja, misalnya {example(context)}."
-            )
+            return tell(cells.BECAME_DATE, said=quoted(cell), example=example(context))
         case _:
             return refuse(cell, context)
 
@@ -60,44 +58,44 @@ def example(context: CellContext) -> str:
 def refuse(cell: RawCell, context: CellContext) -> Reading:
     """Return the refusal that fits what was typed best."""
     typed = clean(cell.value) if isinstance(cell.value, str) else ""
-    said, ask = quoted(cell), f"mohon tulis angka saja, misalnya {example(context)}"
+    return tell(_trouble(typed), said=quoted(cell), example=example(context))
+
+
+def _trouble(typed: str) -> Message:
     if _LOOKALIKES.fullmatch(typed):
-        return fix(f"Tertulis {said}, angka bercampur huruf (misalnya huruf O untuk angka 0); {ask}.")
+        return cells.LETTERS_IN_DIGITS
     if _FRACTION.fullmatch(typed):
-        return fix(f"Tertulis {said} dalam bentuk perbandingan; {ask}.")
+        return cells.FRACTION
     if _RANGE.fullmatch(typed) or _ABOUT.fullmatch(typed):
-        return fix(f"Tertulis {said}, sedangkan realisasi memerlukan satu angka pasti; {ask}.")
+        return cells.NOT_EXACT
     if word(typed) in _DITTO or typed in ('"', "''", "〃"):
-        return fix(f"Tertulis {said}, sedangkan setiap baris memerlukan angkanya sendiri; {ask}.")
+        return cells.DITTO_FIGURE
     if "lampir" in typed.casefold():
-        return fix(f"Tertulis {said}; mohon angkanya ditulis pada sel ini, misalnya {example(context)}.")
-    if _ONLY_DIGITS.fullmatch(typed):
-        return fix(f"Tertulis {said}, susunan titik dan komanya belum dapat dipastikan; {ask}.")
-    return fix(f"Tertulis {said}, belum dapat kami baca sebagai angka; {ask}.")
+        return cells.ATTACHED
+    return cells.UNCLEAR_MARKS if _ONLY_DIGITS.fullmatch(typed) else cells.NO_FIGURE
 
 
 def refuse_ambiguous(cell: RawCell, context: CellContext, first: Decimal, second: Decimal) -> Reading:
-    """Return the question which of two numbers is meant."""
-    return fix(
-        f"Tertulis {quoted(cell)}{_unit(context)}; mohon pastikan apakah yang dimaksud {plain(first)} atau "
-        f"{plain(second)}, lalu tulis angka saja, misalnya {example(context)}."
+    """Return the question which of two numbers is meant: (a) the first or (b) the second."""
+    return tell(
+        cells.WHICH_OF_TWO,
+        pilihan=(first, second),
+        said=quoted(cell),
+        unit=_unit(context),
+        first=plain(first),
+        second=plain(second),
+        example=example(context),
     )
 
 
 def refuse_negative(cell: RawCell, context: CellContext) -> Reading:
     """Return the refusal of a negative figure."""
-    return fix(
-        f"Tertulis {quoted(cell)}, terbaca sebagai angka negatif; mohon tulis angka tanpa tanda kurung atau tanda "
-        f"minus, misalnya {example(context)}."
-    )
+    return tell(cells.NEGATIVE, said=quoted(cell), example=example(context))
 
 
 def refuse_percent(cell: RawCell, context: CellContext) -> Reading:
     """Return the refusal of a percentage where another unit is asked for."""
-    return fix(
-        f"Tertulis {quoted(cell)} dalam persen{_unit(context)}; mohon tulis angka sesuai satuannya, misalnya "
-        f"{example(context)}."
-    )
+    return tell(cells.PERCENT_HERE, said=quoted(cell), unit=_unit(context), example=example(context))
 
 
 def is_percentage(cell: RawCell) -> bool:

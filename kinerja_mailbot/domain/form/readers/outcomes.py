@@ -1,7 +1,8 @@
-"""Short names for the four ways a reading can end."""
+"""The two ways a reading can end: accepted without a word, or with a message of the catalogue."""
 
 from __future__ import annotations
 
+from kinerja_mailbot.domain.form.catalogue import Message
 from kinerja_mailbot.domain.form.value import CellOutcome, Reading, Value
 
 
@@ -10,16 +11,6 @@ def accepted(value: Value | None) -> Reading:
     return Reading(CellOutcome.ACCEPTED, value)
 
 
-def info(value: Value, message: str) -> Reading:
-    """Return a stored value of which we say how it was read."""
-    return Reading(CellOutcome.INFO, value, message)
-
-
-def check(value: Value, message: str) -> Reading:
-    """Return a stored value that the respondent should confirm."""
-    return Reading(CellOutcome.CHECK, value, message)
-
-
-def fix(message: str) -> Reading:
-    """Return a refusal: nothing is stored until the respondent has answered."""
-    return Reading(CellOutcome.FIX, None, message)
+def tell(message: Message, value: Value | None = None, *, pilihan: tuple[Value, ...] = (), **fields: str) -> Reading:
+    """Return a reading with this message: stored (`value`), or asked about, perhaps with the values it may mean."""
+    return Reading(message.hasil, value, message.say(**fields), message.id, pilihan)

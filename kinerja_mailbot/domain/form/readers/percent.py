@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.catalogue import cells
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.figures import (
     figure_in,
@@ -13,7 +14,7 @@ from kinerja_mailbot.domain.form.readers.figures import (
     refuse_negative,
 )
 from kinerja_mailbot.domain.form.readers.numerals import Style, parse_numeral
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, check, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import is_percent_format, plain, quoted, shows_percent, to_decimal
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -48,10 +49,7 @@ def _read_number(number: Decimal, cell: RawCell, context: CellContext) -> Readin
     if is_percent_format(cell.number_format):
         shown = to_decimal(number * 100)
         if shown is None or number > 2:
-            return fix(
-                f"Sel menampilkan {quoted(cell)}; mohon pastikan apakah yang dimaksud {plain(number)}% dan tulis "
-                "angka saja, misalnya 85,5."
-            )
+            return tell(cells.PERCENT_TIMES_100, said=quoted(cell), read=plain(number))
         return accepted(shown)
     if 0 < number <= _SURE and not _is_small_by_design(cell, context):
         return _ask_fraction(number, cell, context)
@@ -71,7 +69,7 @@ def _read_text(text: str, cell: RawCell, context: CellContext) -> Reading:
         return _ask_fraction(numeral.value, cell, context)
     reading = _judge_size(numeral.value, cell)
     if reading == accepted(numeral.value) and numeral.style is Style.DOT_DECIMAL and not found["sign"]:
-        return info(numeral.value, f"Tertulis {quoted(cell)}, kami baca {plain(numeral.value)}%.")
+        return tell(cells.READ_NUMBER, numeral.value, said=quoted(cell), read=f"{plain(numeral.value)}%")
     return reading
 
 
@@ -87,10 +85,7 @@ def _ask_fraction(number: Decimal, cell: RawCell, context: CellContext) -> Readi
 
 def _judge_size(value: Decimal, cell: RawCell) -> Reading:
     if value >= _IMPOSSIBLE:
-        return fix(
-            f"Tertulis {quoted(cell)}, sedangkan satuannya persen; mohon periksa letak komanya dan tulis angka saja, "
-            "misalnya 85,5."
-        )
+        return tell(cells.PERCENT_TOO_LARGE, said=quoted(cell))
     if value > _UNUSUAL:
-        return check(value, f"Terbaca {plain(value)}%, jauh di atas 100%; mohon dipastikan.")
+        return tell(cells.PERCENT_UNUSUAL, value, read=plain(value))
     return accepted(value)

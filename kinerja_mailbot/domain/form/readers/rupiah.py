@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from kinerja_mailbot.domain import text as office
+from kinerja_mailbot.domain.form.catalogue import cells
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.figures import (
     figure_in,
@@ -16,7 +17,7 @@ from kinerja_mailbot.domain.form.readers.figures import (
     refuse_percent,
 )
 from kinerja_mailbot.domain.form.readers.numerals import Numeral, Style, parse_numeral
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, check, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import plain, quoted, to_decimal
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -90,11 +91,7 @@ def _read_words(number: str, scale: str, cell: RawCell, context: CellContext) ->
         return refuse_ambiguous(cell, context, other, value)
     if value is None or value != value.to_integral_value():
         return refuse(cell, context)
-    return check(
-        value,
-        f"Tertulis {quoted(cell)}, kami baca {office.rupiah(value)}; mohon dipastikan dan apabila itu pembulatan, "
-        "mohon tulis angka penuh.",
-    )
+    return tell(cells.ROUNDED_WORDS, value, said=quoted(cell), read=office.rupiah(value))
 
 
 def _judge(numeral: Numeral, cell: RawCell, context: CellContext) -> Reading:
@@ -104,24 +101,18 @@ def _judge(numeral: Numeral, cell: RawCell, context: CellContext) -> Reading:
     if numeral.style is Style.COMMA_THREE and numeral.other is not None:
         return refuse_ambiguous(cell, context, value, numeral.other)
     if value and _SCALED_HEADER.search(context.judul):
-        return fix(
-            f'Judul kolom "{context.judul}" menunjukkan satuan lain, sedangkan yang diperlukan rupiah penuh; '
-            f"mohon tulis {quoted(cell)} dalam rupiah penuh, misalnya 12500000."
-        )
+        return tell(cells.SCALED_HEADER, header=context.judul, said=quoted(cell))
     if value != value.to_integral_value() and (value < _SMALL_FRACTION or numeral.style not in _GROUPED):
         return _with_sen(value, cell)
     if 0 < value < _TOO_FEW:
-        return check(value, f"Terbaca {office.rupiah(value)}; mohon dipastikan bahwa nilainya dalam rupiah penuh.")
+        return tell(cells.SMALL_AMOUNT, value, read=office.rupiah(value))
     if numeral.style in (Style.ENGLISH, Style.SPACED):
-        return info(value, f"Tertulis {quoted(cell)}, kami baca Rp{plain(value)}.")
+        return tell(cells.READ_NUMBER, value, said=quoted(cell), read=f"Rp{plain(value)}")
     return accepted(value)
 
 
 def _with_sen(value: Decimal, cell: RawCell) -> Reading:
     if value < _SMALL_FRACTION:
-        return fix(
-            f"Tertulis {quoted(cell)}, satuannya belum dapat dipastikan (rupiah, ribu, atau juta); mohon tulis "
-            f"rupiah penuh tanpa koma, misalnya {plain(_SMALL_FRACTION)}."
-        )
+        return tell(cells.UNIT_OF_MONEY, said=quoted(cell))
     whole = value.quantize(Decimal(1), ROUND_HALF_UP)
-    return info(whole, f"Tertulis {quoted(cell)}, kami bulatkan menjadi {office.rupiah(whole)}.")
+    return tell(cells.ROUNDED_SEN, whole, said=quoted(cell), read=office.rupiah(whole))

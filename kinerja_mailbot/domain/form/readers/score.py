@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.catalogue import cells
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.figures import (
     figure_in,
@@ -15,7 +16,7 @@ from kinerja_mailbot.domain.form.readers.figures import (
     refuse_percent,
 )
 from kinerja_mailbot.domain.form.readers.numerals import Style, parse_numeral
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, check, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import plain, quoted
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -51,11 +52,11 @@ def _read_text(text: str, cell: RawCell, context: CellContext) -> Reading:
         return refuse_ambiguous(cell, context, numeral.other, numeral.value)
     reading = _judge_size(numeral.value)
     if reading == accepted(numeral.value) and numeral.style is Style.DOT_DECIMAL:
-        return info(numeral.value, f"Tertulis {quoted(cell)}, kami baca {plain(numeral.value)}.")
+        return tell(cells.READ_NUMBER, numeral.value, said=quoted(cell), read=plain(numeral.value))
     return reading
 
 
 def _judge_size(value: Decimal) -> Reading:
     if value > _HIGHEST:
-        return check(value, f"Terbaca {plain(value)}, di atas 100; mohon dipastikan letak komanya.")
+        return tell(cells.SCORE_ABOVE_100, value, read=plain(value))
     return accepted(value)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.readers.absence import is_blank, read_absence, says_nihil
 from kinerja_mailbot.domain.form.readers.context import CellContext
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import clean, quoted, typed_text, word
 from kinerja_mailbot.domain.form.value import CellError, Mark, RawCell, Reading, Uncalculated
 
@@ -46,16 +47,11 @@ def _read_written(typed: str, cell: RawCell, context: CellContext) -> Reading:
     lines = (clean(line) for line in _UNPRINTABLE.sub("", typed).splitlines())
     text = "\n".join(line for line in lines if line)
     if len(text) > _LONGEST:
-        return fix(
-            f"Teks terlalu panjang ({len(text)} karakter); mohon diringkas paling banyak {_LONGEST} karakter dan "
-            "rinciannya dilampirkan sebagai data dukung."
-        )
+        return tell(words.TOO_LONG, length=str(len(text)), most=str(_LONGEST))
     return accepted(text or None)
 
 
 def _ditto(cell: RawCell, context: CellContext) -> Reading:
     if not isinstance(context.atas, str) or isinstance(context.atas, Mark):
-        return fix(
-            f"Tertulis {quoted(cell)}, sedangkan sel di atasnya belum terisi; mohon tulis isinya secara lengkap."
-        )
-    return info(context.atas, f"Tertulis {quoted(cell)}, kami isi sama dengan sel di atasnya.")
+        return tell(words.NOTHING_ABOVE, said=quoted(cell))
+    return tell(words.COPIED_FROM_ABOVE, context.atas, said=quoted(cell))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.figures import figure_in
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, fix
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import quoted
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -32,4 +33,4 @@ def read_year(cell: RawCell, context: CellContext) -> Reading:
             value = Decimal(found[1]) if found else Decimal(0)
     if value == value.to_integral_value() and int(value) in _YEARS:
         return accepted(value)
-    return fix(f"Tertulis {quoted(cell)}, belum dapat kami baca sebagai tahun; mohon tulis empat angka, misalnya 2026.")
+    return tell(words.NO_YEAR, said=quoted(cell))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.readers.absence import read_absence
 from kinerja_mailbot.domain.form.readers.context import CellContext
-from kinerja_mailbot.domain.form.readers.outcomes import accepted, fix, info
+from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import clean, quoted, word
 from kinerja_mailbot.domain.form.value import RawCell, Reading
 
@@ -27,11 +28,11 @@ def read_yes_no(cell: RawCell, context: CellContext) -> Reading:
     if answer := _answer(cell):
         return accepted(answer)
     if isinstance(cell.value, str) and word(cell.value) in _NOT_YET:
-        return info(TIDAK, f'Tertulis {quoted(cell)}, kami catat sebagai "tidak".')
+        return tell(words.READ_CHOICE, TIDAK, said=quoted(cell), read=TIDAK)
     absent = read_absence(cell, context)
     if absent is not None:
         return absent
-    return fix(f'Tertulis {quoted(cell)}, belum jelas ya atau tidak; mohon tulis "Ya" atau "Tidak".')
+    return tell(words.YES_OR_NO, said=quoted(cell))
 
 
 def _answer(cell: RawCell) -> str | None:
