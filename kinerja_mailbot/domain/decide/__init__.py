@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kinerja_mailbot.domain.decide.analysis import decide_analysis
 from kinerja_mailbot.domain.decide.answering import answer
 from kinerja_mailbot.domain.decide.orders import decide_order
-from kinerja_mailbot.domain.decide.reading import ReadAttachment
+from kinerja_mailbot.domain.decide.reading import ReadAttachment, candidates
 from kinerja_mailbot.domain.decide.reply import decide_reply, decide_stranger
+from kinerja_mailbot.domain.kinerja.analysis import FORMAT
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.absence import Absence, last_day_away, says_away
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import DeliveryReport, IncomingMail
+from kinerja_mailbot.domain.mail.orders import AnalisisSelesai
 from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcome
 from kinerja_mailbot.domain.mail.people import NoteAbsence
 from kinerja_mailbot.domain.mail.proof import proofs
+from kinerja_mailbot.domain.mail.sender import overseer
 from kinerja_mailbot.domain.mail.thread import ThreadRef, read_message_id
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Bounce, OrderMail, Own, Reply, Unknown, Verdict
 from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
@@ -33,11 +37,34 @@ def decide(mail: IncomingMail, verdict: Verdict, facts: Facts, sheets: tuple[Rea
         case AutoReply():
             return _decide_auto_reply(mail, verdict, facts, sheets)
         case OrderMail():
-            return answer(decide_order(mail, verdict, facts), mail, verdict, facts)
+            return answer(_decide_overseer(mail, verdict, facts, sheets), mail, verdict, facts)
         case Reply():
-            return answer(decide_reply(mail, verdict, facts, sheets), mail, verdict, facts)
+            analysed = _analysis_of_respondent(mail, facts, sheets)
+            return answer(analysed or decide_reply(mail, verdict, facts, sheets), mail, verdict, facts)
         case Unknown():
             return decide_stranger(mail, verdict, facts, sheets)
+
+
+def _decide_overseer(
+    mail: IncomingMail, verdict: OrderMail, facts: Facts, sheets: tuple[ReadAttachment, ...]
+) -> Outcome:
+    """Decide an analysis, an order, or both: TUTUP above the sheet of the analysis closes the period after it."""
+    analysed = decide_analysis(mail, verdict, facts, sheets)
+    if analysed is None:
+        return decide_order(mail, verdict, facts)
+    if verdict.perintah is None or isinstance(verdict.perintah, AnalisisSelesai) or not analysed.efek:
+        return analysed
+    ordered = decide_order(mail, verdict, facts)
+    return replace(analysed, efek=(*analysed.efek, *ordered.efek), surat=(*analysed.surat, *ordered.surat))
+
+
+def _analysis_of_respondent(mail: IncomingMail, facts: Facts, sheets: tuple[ReadAttachment, ...]) -> Outcome | None:
+    """Decide the analysis of a Kasubbag who is a respondent too; his own form beside it goes first."""
+    person = overseer(mail, facts)
+    if person is None or any(candidate.unit != FORMAT for candidate in candidates(sheets, facts)):
+        return None
+    verdict = OrderMail("analysis of a respondent", person, None, proofs(mail, person, facts))
+    return decide_analysis(mail, verdict, facts, sheets)
 
 
 def _decide_bounce(mail: IncomingMail, verdict: Bounce, facts: Facts) -> Outcome:

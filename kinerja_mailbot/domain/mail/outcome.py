@@ -9,7 +9,6 @@ from kinerja_mailbot.domain.form.checked import CheckedForm, StoredCell
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.people import PeopleEffect
-from kinerja_mailbot.domain.mail.timing import TimingEffect
 from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState
 
 
@@ -157,7 +156,6 @@ Effect = (
     | DismissMail
     | HealAddress
     | CountReminder
-    | TimingEffect
 )
 
 
