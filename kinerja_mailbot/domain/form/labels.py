@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kinerja_mailbot.domain.form.definition import Column
 
@@ -33,7 +34,7 @@ def kode_key(kode: str) -> str:
     return "".join(re.findall(r"[^\W_]+", kode.casefold()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it is the key of what was matched before
 class HeaderNames:
     """Every wording of every column's header, ready to be compared with a label."""
 
@@ -48,17 +49,23 @@ class HeaderNames:
         >>> names.match("DATA  DUKUNG"), names.match("Data dukumg"), names.match("Data")
         ('bukti', 'bukti', None)
         """
-        if not label.strip() or len(label) > _LONGEST:
-            return None
-        said = dict.fromkeys((label_key(label), label_key(_BRACKETS.sub(" ", label))))
-        for wanted in said:
-            if wanted in self.exact:
-                return self.exact[wanted]
-        words = [tuple(wanted.split()) for wanted in said]
-        likely = {key for one in words for key, name in self.by_length.get(len(one), ()) if _is_typo(one, name)}
-        return likely.pop() if len(likely) == 1 else None
+        return None if len(label) > _LONGEST else _match(self, label)
 
 
+@lru_cache(maxsize=4096)  # every form is searched for the same few labels, and looking for typos is slow
+def _match(names: HeaderNames, label: str) -> str | None:
+    if not label.strip():
+        return None
+    said = dict.fromkeys((label_key(label), label_key(_BRACKETS.sub(" ", label))))
+    for wanted in said:
+        if wanted in names.exact:
+            return names.exact[wanted]
+    words = [tuple(wanted.split()) for wanted in said]
+    likely = {key for one in words for key, name in names.by_length.get(len(one), ()) if _is_typo(one, name)}
+    return likely.pop() if len(likely) == 1 else None
+
+
+@lru_cache(maxsize=64)
 def header_names(columns: tuple[Column, ...]) -> HeaderNames:
     """Return the wordings of these columns' headers."""
     exact: dict[str, str] = {}
