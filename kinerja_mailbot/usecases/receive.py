@@ -14,7 +14,9 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.mail.sender import overseer, respondent
-from kinerja_mailbot.domain.mail.verdict import AutoReply, Reply, Unknown, Verdict
+from kinerja_mailbot.domain.mail.verdict import AutoReply, OrderMail, Reply, Unknown, Verdict
+from kinerja_mailbot.domain.sop.state import PeriodState
+from kinerja_mailbot.domain.unit import Peserta
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.ports import (
     ArchivedMail,
@@ -96,8 +98,8 @@ def read_mail(desk: Desk, raw: bytes, mail_id: int, arrived_at: datetime) -> Inc
 
 
 def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadAttachment, ...]:
-    """Read the spreadsheets of mails whose figures may count; a bounce's or an order's are never opened."""
-    if not isinstance(verdict, Reply | AutoReply | Unknown):
+    """Read the spreadsheets of mails that may bring figures or an analysis; those of a bounce are never opened."""
+    if not isinstance(verdict, Reply | AutoReply | Unknown | OrderMail):
         return ()
     readable = tuple(item for item in mail.lampiran if item.jenis in READABLE)
     return tuple(ReadAttachment(item, desk.sheets.read(item.isi)) for item in readable)
@@ -144,7 +146,7 @@ def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: Arch
     told = archive.refusals_since(mail.sender, _midnight(base), archived.id) if owner and mail.sender else frozenset()
     return replace(
         base,
-        periode=archive.periods(),
+        periode=_periods(archive, mail, archived, base, owner),
         dijawab_hari_ini=answered,
         ditahan=held,
         dilepas=archived.dilepas,
@@ -154,6 +156,18 @@ def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: Arch
         # What the penyusun lets count is answered like any other mail.
         dari_spam=archived.folder in desk.spam and not archived.dilepas,
     )
+
+
+def _periods(
+    archive: MailArchive, mail: IncomingMail, archived: ArchivedMail, base: Facts, owner: Peserta | None
+) -> tuple[PeriodState, ...]:
+    """Return the periods with the requests that the mail can be about: thousands of others would only take time.
+
+    Whoever gives orders may mean any unit, and a released mail the unit that its form names.
+    """
+    if archived.dilepas or overseer(mail, base):
+        return archive.periods()
+    return archive.periods_of((owner.unit.id,) if owner and owner.unit else ())
 
 
 def _midnight(base: Facts) -> datetime:

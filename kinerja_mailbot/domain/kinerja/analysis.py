@@ -10,6 +10,7 @@ from kinerja_mailbot.domain.form.definition import Column, ColumnType, Form, Row
 from kinerja_mailbot.domain.form.identity import FormMeta, sign_meta
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, LembarAnalisis, Rekap, StatusCapaian
 from kinerja_mailbot.domain.kinerja.source import as_text
+from kinerja_mailbot.domain.sop.state import PeriodState
 
 FORMAT = "analisis"
 """The format, the sheet and, in the hidden identity, the unit of an analysis: no respondent has this id."""
@@ -18,6 +19,9 @@ UMUM = "UMUM"
 """The row of the whole period: conclusion and recommendation."""
 
 PENDUKUNG, PENGHAMBAT, ANALISIS, TINDAK_LANJUT = "pendukung", "penghambat", "analisis", "tindak_lanjut"
+
+STEP = 6
+"""The step of the SOP that the analysis ends."""
 
 _ASKED = "wajib"  # a key without a column: how much of a row is compulsory
 _ANALYSIS, _ALL = "analisis", "lengkap"
@@ -83,6 +87,14 @@ def analysis_sheet(rekap: Rekap, isian: tuple[StoredCell, ...], key: bytes) -> L
         format=form.id, versi=form.versi, unit=FORMAT, periode=rekap.periode.kode, nonce=f"edisi-{rekap.edisi}"
     )
     return LembarAnalisis(form=form, isian=isian, meta=replace(meta, tanda=sign_meta(meta, key)))
+
+
+def with_analysis(rekap: Rekap, period: PeriodState, key: bytes) -> Rekap:
+    """Return the rekap with its analysis sheet, as soon as step 6 has begun; before that nobody is asked for it."""
+    if period.step(STEP).mulai_at is None:
+        return rekap
+    isian = period.analisis.sel if period.analisis is not None else ()
+    return replace(rekap, analisis=analysis_sheet(rekap, isian, key))
 
 
 def missing_cells(form: Form, isian: tuple[StoredCell, ...]) -> tuple[tuple[str, str], ...]:

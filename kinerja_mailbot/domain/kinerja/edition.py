@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinerja_mailbot.domain.policy import Policy
-from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RekapState
 from kinerja_mailbot.domain.sop.working_time import add_minutes, is_open
+
+FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +19,50 @@ class OwedEdition:
     edisi: int
     nama: str
     lengkap: bool
+    analisis: int = 0  # the revision of the finished analysis that goes into it; 0: none
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether it is made because the analysis is finished."""
+        return self.nama.startswith(FINAL)
 
 
 def owed_edition(period: PeriodState, policy: Policy, now: datetime) -> OwedEdition | None:
     """Return the edition that is owed at `now`, or None.
 
-    A complete one as soon as the last unit is complete, and again after every revision ("perbaikan n"). A provisional
-    one once, in office time, when the last deadline has passed by `sementara_menit` net working minutes. A period that
-    is closed or waits for its order owes nothing.
+    A complete one as soon as the last unit is complete, and again after every revision ("perbaikan n"); the final one
+    when the analysis is finished, which later ones keep. A provisional one once, in office time, when the last deadline
+    has passed by `sementara_menit` net working minutes. A period that is closed or waits for its order owes nothing.
     """
     if period.keadaan is not KeadaanPeriode.BERJALAN or not period.permintaan:
         return None
     number = max((edition.edisi for edition in period.rekap), default=0) + 1
     complete = [edition for edition in period.rekap if edition.lengkap]
     if all(request.keadaan is KeadaanPermintaan.LENGKAP for request in period.permintaan):
-        made_from = dict(revisions(period))
-        if any(dict(edition.revisi) == made_from for edition in complete):
+        made_from, analysis = dict(revisions(period)), finished_analysis(period)
+        if any(dict(edition.revisi) == made_from and edition.analisis == analysis for edition in complete):
             return None
-        return OwedEdition(number, f"perbaikan {len(complete)}" if complete else "lengkap", lengkap=True)
+        return OwedEdition(number, _name(complete, analysis), lengkap=True, analisis=analysis)
     if period.rekap or not is_open(policy.jam, now):
         return None  # after a complete edition the corrections in progress are waited for
     last = max(request.batas_at for request in period.permintaan)
     over = now >= add_minutes(policy.jam, last, policy.rekap.sementara_menit)
     return OwedEdition(number, "sementara", lengkap=False) if over else None
+
+
+def finished_analysis(period: PeriodState) -> int:
+    """Return the newest revision of the analysis once it is finished, else 0."""
+    found = period.analisis
+    return found.revisi if found is not None and found.lengkap_at is not None else 0
+
+
+def _name(complete: list[RekapState], analysis: int) -> str:
+    if not complete:
+        return "lengkap"
+    known = {edition.analisis for edition in complete} - {0}
+    if analysis and analysis not in known:
+        return f"{FINAL} {len(known) + 1}" if known else FINAL
+    return f"perbaikan {len(complete) - len(known)}"
 
 
 def revisions(period: PeriodState) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.orders import (
     Abaikan,
+    AnalisisSelesai,
     Bantuan,
     Buka,
     Ingatkan,
@@ -26,13 +27,16 @@ from kinerja_mailbot.domain.mail.orders import (
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.mail.verdict import OrderMail
 
+NOTHING_TO_ANALYSE = (
+    "Belum ada rekap lengkap yang dapat dianalisis; analisis dapat disampaikan setelah seluruh data diterima."
+)
 _UNPROVEN = (
     "Perintah belum dilaksanakan karena pengirimnya belum dapat dipastikan. "
     "Mohon balas surel ini dengan perintah yang sama."
 )
 
 
-def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcome:
+def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcome:  # noqa: PLR0912  # one for each order
     """Carry out one order; acting ones need a proof of the sender, and lacking it are asked for again."""
     order, to = verdict.perintah, verdict.peserta.pejabat
     base = Outcome(verdict="order", label="perintah", alasan=verdict.alasan)
@@ -53,6 +57,8 @@ def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcom
             return open_period(case, periode)
         case Setuju():
             return approve(case)
+        case AnalisisSelesai():
+            return case.confirm(NOTHING_TO_ANALYSE)
         case Tutup():
             return close(case)
         case TerimaNihil(unit_id):

@@ -1,5 +1,6 @@
 """The letters that we write: one function each, which says to whom, under which key, with what."""
 
+from kinerja_mailbot.domain.mail.letters.analysis import HasilAnalisis, analisis
 from kinerja_mailbot.domain.mail.letters.answers import perbaikan, tanda_terima
 from kinerja_mailbot.domain.mail.letters.commands import daftar_perintah, perintah_dilaksanakan, status
 from kinerja_mailbot.domain.mail.letters.compiled import rekap
@@ -24,7 +25,9 @@ from kinerja_mailbot.domain.mail.letters.summary import kunci_ringkasan, ringkas
 __all__ = [
     "RINGKASAN",
     "Hambatan",
+    "HasilAnalisis",
     "alamat_gagal",
+    "analisis",
     "balasan_tanpa_format",
     "batas_jawaban",
     "benarkah",

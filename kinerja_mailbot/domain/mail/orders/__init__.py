@@ -5,6 +5,7 @@ from kinerja_mailbot.domain.mail.orders.naming import name_of
 from kinerja_mailbot.domain.mail.orders.reading import parse_order
 from kinerja_mailbot.domain.mail.orders.values import (
     Abaikan,
+    AnalisisSelesai,
     Bantuan,
     Buka,
     Ingatkan,
@@ -20,6 +21,7 @@ from kinerja_mailbot.domain.mail.orders.values import (
 
 __all__ = [
     "Abaikan",
+    "AnalisisSelesai",
     "Bantuan",
     "Buka",
     "Ingatkan",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinerja_mailbot.domain.mail.orders.values import (
     Abaikan,
+    AnalisisSelesai,
     Bantuan,
     Buka,
     Ingatkan,
@@ -42,6 +43,8 @@ def name_of(order: Order) -> str:
             return f"TERIMA {_listed(numbers)}"
         case Abaikan(numbers):
             return f"ABAIKAN {_listed(numbers)}"
+        case AnalisisSelesai():
+            return "ANALISIS SELESAI"
         case Bantuan():
             return "BANTUAN"
 

@@ -23,6 +23,7 @@ READERS: tuple[Reader, ...] = (
     asking.bantuan,
     periods.setuju,
     periods.tutup,
+    periods.analisis_selesai,
     periods.buka,
     units.ingatkan,
     units.terima_nihil,

@@ -63,11 +63,28 @@ class Abaikan:
 
 
 @dataclass(frozen=True, slots=True)
+class AnalisisSelesai:
+    """ANALISIS SELESAI: the analysis of step 6 is finished with what is on record."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bantuan:
     """BANTUAN."""
 
 
-Order = Status | MintaRekap | Buka | Setuju | Ingatkan | Tutup | TerimaNihil | TerimaSurel | Abaikan | Bantuan
+Order = (
+    AnalisisSelesai
+    | Status
+    | MintaRekap
+    | Buka
+    | Setuju
+    | Ingatkan
+    | Tutup
+    | TerimaNihil
+    | TerimaSurel
+    | Abaikan
+    | Bantuan
+)
 """Everything that may be ordered. A new order is a value here, a reader in `reading.READERS`, its name in
 `naming.name_of` and what it does in `domain.decide.orders`."""
 

@@ -1,4 +1,4 @@
-"""Orders about a period as a whole: BUKA, SETUJU, TUTUP."""
+"""Orders about a period as a whole: BUKA, SETUJU, ANALISIS SELESAI, TUTUP."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from kinerja_mailbot.domain.mail.orders.names import ABOUT, PERIODE
 from kinerja_mailbot.domain.mail.orders.readers.said import Said
-from kinerja_mailbot.domain.mail.orders.values import Buka, Setuju, Tutup
+from kinerja_mailbot.domain.mail.orders.values import AnalisisSelesai, Buka, Setuju, Tutup
 from kinerja_mailbot.domain.periode import PeriodeError, parse_periode
 
 _OPEN = re.compile(rf"(?:buka|bukakan|dibuka|mulai) ?(?:(?:periode|pengumpulan|data|kinerja) )*(?P<periode>{PERIODE})")
@@ -14,6 +14,7 @@ _APPROVE = re.compile(
     r"(?:setuju|setujui|disetujui|kami setujui|acc)"
     rf"(?: (?:laksanakan|dilaksanakan|lanjut|lanjutkan|dilanjutkan|jalankan|proses|diproses|mulai|dimulai))*{ABOUT}"
 )
+_ANALYSED = re.compile(rf"anali(?:sis|sa)(?:nya)?(?: evaluasi)?{ABOUT}(?: (?:sudah|telah))? selesai{ABOUT}")
 _CLOSE = re.compile(rf"(?:tutup|ditutup){ABOUT}")
 
 
@@ -25,6 +26,11 @@ def setuju(said: Said) -> Setuju | None:
 def tutup(said: Said) -> Tutup | None:
     """Read TUTUP."""
     return Tutup() if _CLOSE.fullmatch(said.words) and not said.is_question else None
+
+
+def analisis_selesai(said: Said) -> AnalisisSelesai | None:
+    """Read ANALISIS SELESAI."""
+    return AnalisisSelesai() if _ANALYSED.fullmatch(said.words) and not said.is_question else None
 
 
 def buka(said: Said) -> Buka | None:
