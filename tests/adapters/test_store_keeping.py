@@ -52,7 +52,8 @@ def test_a_database_of_a_newer_program_is_not_touched(store: Store, tmp_path: Pa
     with pytest.raises(StoreError, match="only a newer version"):
         store.migrate()
 
-    assert store.check() == ("the schema is at 9999, this program needs 0007",)
+    [problem] = store.check()
+    assert problem.startswith("the schema is at 9999, this program needs ")
 
 
 def test_the_file_belongs_to_its_owner_alone(store: Store, tmp_path: Path) -> None:

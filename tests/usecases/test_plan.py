@@ -33,6 +33,7 @@ class FakeBook:
     forgotten: dict[str, PeriodState] = field(default_factory=dict)  # closed long ago: found by code only
     keys: list[str] = field(default_factory=list)
     journal: list[JournalEntry] = field(default_factory=list)
+    memory: dict[str, str] = field(default_factory=dict)
     writes: int = 0
 
     def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
@@ -44,8 +45,12 @@ class FakeBook:
     def letter_keys(self, prefix: str) -> frozenset[str]:
         return frozenset(key for key in self.keys if key.startswith(prefix))
 
+    def remembered(self, name: str) -> str:
+        return self.memory.get(name, "")
+
     def carry_out(self, plan: Plan, letters: Sequence[OutgoingMail], now: datetime) -> None:  # noqa: ARG002
         self.writes += 1
+        self.memory.update(plan.ingatan)
         self.states.update({period.periode.kode: period for period in plan.periode_baru})
         for request in plan.permintaan:
             self.states[request.periode] = with_requests(self.states[request.periode], (request,))

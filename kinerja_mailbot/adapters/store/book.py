@@ -13,12 +13,14 @@ from kinerja_mailbot.adapters.store.journal import BOT, note_once
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, move_step, write_request
 from kinerja_mailbot.adapters.store.records import edition_row, period_states
+from kinerja_mailbot.adapters.store.watch import remember
 from kinerja_mailbot.adapters.tables import JournalRow, LetterRow, MailRow, PeriodRow
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.usecases.ports import Plan
 
 _A_YEAR = timedelta(days=366)
+_OLDEST_FIRST = select(PeriodRow).order_by(col(PeriodRow.dibuka_at), col(PeriodRow.kode))
 
 
 class PeriodBookStore(Database):
@@ -27,14 +29,14 @@ class PeriodBookStore(Database):
     def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
         """See `MailArchive`; oldest first. Having no clock, the store takes its newest journal line for "now"."""
         with self.reading() as session:
-            found = select(PeriodRow).order_by(col(PeriodRow.dibuka_at), col(PeriodRow.kode))
-            if codes is not None:
-                return period_states(session, session.exec(found.where(col(PeriodRow.kode).in_(codes))).all())
-            newest = session.exec(select(JournalRow.at).order_by(col(JournalRow.id).desc()).limit(1)).first()
-            if newest is not None:
-                is_open = PeriodRow.keadaan != KeadaanPeriode.DITUTUP.value
-                found = found.where(or_(is_open, col(PeriodRow.ditutup_at) >= newest - _A_YEAR))
-            return period_states(session, session.exec(found).all())
+            if codes is None:
+                return period_states(session, _lately(session))
+            return period_states(session, session.exec(_OLDEST_FIRST.where(col(PeriodRow.kode).in_(codes))).all())
+
+    def periods_of(self, units: Sequence[str]) -> tuple[PeriodState, ...]:
+        """See `MailArchive`."""
+        with self.reading() as session:
+            return period_states(session, _lately(session), units)
 
     def letter_keys(self, prefix: str) -> frozenset[str]:
         """See `PeriodBook`."""
@@ -66,6 +68,8 @@ class PeriodBookStore(Database):
             enqueue(session, letters, now)
             for mail_id in plan.diringkas:
                 session.get_one(MailRow, mail_id).diringkas_at = now
+            for name, value in plan.ingatan:
+                remember(session, name, value, now)
             for entry in plan.jurnal:
                 note_once(session, entry)
 
@@ -74,3 +78,12 @@ def _start(session: Session, kode: str) -> None:
     period = session.get_one(PeriodRow, kode, with_for_update=True)
     if period.keadaan == KeadaanPeriode.MENUNGGU_PERINTAH.value:
         period.keadaan = KeadaanPeriode.BERJALAN.value
+
+
+def _lately(session: Session) -> Sequence[PeriodRow]:
+    """Return the periods that are not closed, and those that were closed in the last year."""
+    newest = session.exec(select(JournalRow.at).order_by(col(JournalRow.id).desc()).limit(1)).first()
+    if newest is None:
+        return session.exec(_OLDEST_FIRST).all()
+    is_open = PeriodRow.keadaan != KeadaanPeriode.DITUTUP.value
+    return session.exec(_OLDEST_FIRST.where(or_(is_open, col(PeriodRow.ditutup_at) >= newest - _A_YEAR))).all()

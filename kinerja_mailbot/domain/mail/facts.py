@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from kinerja_mailbot.domain.acting import Penunjukan
 from kinerja_mailbot.domain.mail.absence import Absence
+from kinerja_mailbot.domain.mail.delivery import SendingTrouble
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.petition import Permohonan
@@ -33,6 +34,7 @@ class Facts:
     urusan: tuple[Matter, ...] = ()  # what waits for the penyusun; gathered for those who may give orders
     dari_spam: bool = False  # this mail lay in a folder for spam
     ditanyakan: tuple[tuple[str, int], ...] = ()  # (unit, how often it was asked today whether a mail is its own)
+    kendala_kirim: tuple[SendingTrouble, ...] = ()  # letters that were tried and have not been taken
 
     penunjukan: tuple[Penunjukan, ...] = ()  # acting officials named by order whose time is not over
     permohonan: tuple[Permohonan, ...] = ()  # requests for more time

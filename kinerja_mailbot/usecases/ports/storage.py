@@ -58,8 +58,8 @@ class JournalEntry:
     unit: str | None = None
     surel_id: int | None = None
     rincian: str = ""
-
     sha256: str | None = None  # of what the line vouches for: a raw mail, a letter's bytes, a revision
+
 
 class MailArchive(Protocol):
     """The part of the store that `receive` needs; each method is one transaction."""
@@ -86,6 +86,10 @@ class MailArchive(Protocol):
 
     def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
         """Return these periods, or all that are not closed plus those closed in the last year."""
+        ...
+
+    def periods_of(self, units: Sequence[str]) -> tuple[PeriodState, ...]:
+        """Return the same periods as `periods()`, of all their requests only those to these units."""
         ...
 
     def answers_since(self, address: str, since: datetime) -> int:
@@ -182,6 +186,7 @@ class Plan:
     tutup: tuple[str, ...] = ()
     surat: tuple[Letter, ...] = ()
     diringkas: tuple[int, ...] = ()  # mails that the letter lists for the penyusun
+    ingatan: tuple[tuple[str, str], ...] = ()  # (name, what is known or was told from now on)
     jurnal: tuple[JournalEntry, ...] = ()
 
 
@@ -194,6 +199,10 @@ class PeriodBook(Protocol):
 
     def letter_keys(self, prefix: str) -> frozenset[str]:
         """Return the keys of all letters ever composed that begin so."""
+        ...
+
+    def remembered(self, name: str) -> str:
+        """Return what a plan last wrote under this name (`Plan.ingatan`), "" when none has."""
         ...
 
     def carry_out(self, plan: Plan, letters: Sequence[OutgoingMail], now: datetime) -> None:

@@ -8,46 +8,17 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter
+from kinerja_mailbot.domain.mail.letters.standing import StatusPeriode, standing
 from kinerja_mailbot.domain.mail.letters.wording import (
     Isi,
     answer_to,
     heading,
     moment,
     open_periods,
-    remaining,
-    short_moment,
-    state_word,
     tag,
 )
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
-from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Pejabat
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarisStatus:
-    """One unit of one period."""
-
-    unit: str
-    dikirim: str
-    diterima: str
-    revisi: int
-    keadaan: str
-    batas: str
-    sisa: str
-    pengingat: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusPeriode:
-    """One open period."""
-
-    nama: str
-    keadaan: str
-    lengkap: int
-    seluruh: int
-    baris: tuple[BarisStatus, ...]
-    langkah: tuple[str, ...]  # "Langkah 5 sedang berjalan, batas …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,49 +44,11 @@ def status(facts: Facts, mail: IncomingMail, to: Pejabat) -> Letter:
             kepala=heading(facts, hal, (to,)),
             kini=moment(facts, facts.now),
             zona=facts.aturan.kantor.singkatan_zona,
-            periode=tuple(_period(facts, period) for period in periods),
+            periode=tuple(standing(facts, period) for period in periods),
         ),
         utas=answer_to(mail),
         periode=kode,
     )
-
-
-def _period(facts: Facts, period: PeriodState) -> StatusPeriode:
-    done = sum(r.keadaan is KeadaanPermintaan.LENGKAP for r in period.permintaan)
-    waiting = period.keadaan is KeadaanPeriode.MENUNGGU_PERINTAH
-    return StatusPeriode(
-        nama=period.periode.nama,
-        keadaan="menunggu balasan SETUJU" if waiting else "sedang berjalan",
-        lengkap=done,
-        seluruh=len(period.permintaan),
-        baris=tuple(_row(facts, request) for request in period.permintaan),
-        langkah=tuple(
-            f"Langkah {step.nomor} SOP sedang berjalan, batas {moment(facts, step.batas_at)} "
-            f"({remaining(facts, step.batas_at)})."
-            for step in period.langkah
-            if step.mulai_at and step.batas_at and not step.selesai_at
-        ),
-    )
-
-
-def _row(facts: Facts, request: RequestState) -> BarisStatus:
-    unit = facts.daftar.unit(request.unit)
-    done = request.keadaan is KeadaanPermintaan.LENGKAP
-    return BarisStatus(
-        unit=unit.kode if unit else request.unit,
-        dikirim=short_moment(facts, request.dikirim_at),
-        diterima=short_moment(facts, request.pertama_tiba_at),
-        revisi=request.revisi,
-        keadaan=_state(facts, request),
-        batas=short_moment(facts, request.batas_at),
-        sisa="–" if done else remaining(facts, request.batas_at).removeprefix("sisa ").removesuffix(" kerja"),
-        pengingat=request.pengingat,
-    )
-
-
-def _state(facts: Facts, request: RequestState) -> str:
-    away = facts.absence_of(request.unit)
-    return f"{state_word(request)}; {away.words}" if away else state_word(request)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

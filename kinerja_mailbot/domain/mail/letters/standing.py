@@ -1,0 +1,131 @@
+"""Where a period stands, one row a unit: the table that STATUS answers with and that the morning letter brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.letters.wording import moment, remaining, short_moment, state_word
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
+from kinerja_mailbot.domain.unit import Unit
+
+_NONE = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisStatus:
+    """One unit of one period."""
+
+    unit: str
+    dikirim: str
+    diterima: str
+    revisi: int
+    keadaan: str
+    pertanyaan: str  # how many questions are open
+    batas: str
+    sisa: str
+    pengingat: int
+    cuti: str
+    kendala: str  # of sending to this unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPeriode:
+    """One open period."""
+
+    nama: str
+    keadaan: str
+    lengkap: int
+    seluruh: int
+    baris: tuple[BarisStatus, ...]
+    langkah: tuple[str, ...]  # "Langkah 5 sedang berjalan, batas …"
+
+
+def standing(facts: Facts, period: PeriodState) -> StatusPeriode:
+    """Return where an open period stands now."""
+    done = sum(r.keadaan is KeadaanPermintaan.LENGKAP for r in period.permintaan)
+    waiting = period.keadaan is KeadaanPeriode.MENUNGGU_PERINTAH
+    return StatusPeriode(
+        nama=period.periode.nama,
+        keadaan="menunggu balasan SETUJU" if waiting else "sedang berjalan",
+        lengkap=done,
+        seluruh=len(period.permintaan),
+        baris=tuple(_row(facts, request) for request in period.permintaan),
+        langkah=tuple(
+            f"Langkah {step.nomor} SOP sedang berjalan, batas {moment(facts, step.batas_at)} "
+            f"({remaining(facts, step.batas_at)})."
+            for step in period.langkah
+            if step.mulai_at and step.batas_at and not step.selesai_at
+        ),
+    )
+
+
+def gist(facts: Facts, period: PeriodState) -> str:
+    """Return what the table says of a period, without what the clock alone changes: two gists differ when it is news.
+
+    That a deadline has passed is news, that it comes nearer is not.
+    """
+    steps = ",".join(f"{step.nomor}{'!' if _is_over(facts, period, step.nomor) else ''}" for step in period.langkah)
+    rows = (
+        (
+            request.unit,
+            request.keadaan.value,
+            request.dikirim_at,
+            request.pertama_tiba_at,
+            request.revisi,
+            len(_questions(request)),
+            request.batas_at,
+            request.batas_at < facts.now and request.keadaan is not KeadaanPermintaan.LENGKAP,
+            request.pengingat,
+            _leave(facts, request),
+            _trouble(facts, request),
+        )
+        for request in period.permintaan
+    )
+    lines = (" | ".join(map(str, row)) for row in rows)
+    return "\n".join((f"{period.periode.kode} {period.keadaan.value} {steps} {len(period.rekap)}", *lines))
+
+
+def _is_over(facts: Facts, period: PeriodState, nomor: int) -> bool:
+    step = period.step(nomor)
+    return step.selesai_at is not None or (step.batas_at is not None and step.batas_at < facts.now)
+
+
+def _row(facts: Facts, request: RequestState) -> BarisStatus:
+    unit = facts.daftar.unit(request.unit)
+    done = request.keadaan is KeadaanPermintaan.LENGKAP
+    return BarisStatus(
+        unit=unit.kode if unit else request.unit,
+        dikirim=short_moment(facts, request.dikirim_at),
+        diterima=short_moment(facts, request.pertama_tiba_at),
+        revisi=request.revisi,
+        keadaan=state_word(request),
+        pertanyaan=str(len(_questions(request)) or _NONE),
+        batas=short_moment(facts, request.batas_at),
+        sisa=_NONE if done else remaining(facts, request.batas_at).removeprefix("sisa ").removesuffix(" kerja"),
+        pengingat=request.pengingat,
+        cuti=_leave(facts, request) or _NONE,
+        kendala=_trouble(facts, request) or _NONE,
+    )
+
+
+def _questions(request: RequestState) -> tuple[str, ...]:
+    return request.catatan if request.keadaan is KeadaanPermintaan.PERLU_PERBAIKAN else ()
+
+
+def _leave(facts: Facts, request: RequestState) -> str:
+    away = facts.absence_of(request.unit)
+    return away.words if away else ""
+
+
+def _trouble(facts: Facts, request: RequestState) -> str:
+    unit = facts.daftar.unit(request.unit)
+    letters = (t.words for t in facts.kendala_kirim if (t.periode, t.unit) == (request.periode, request.unit))
+    return "; ".join((*_dead_addresses(facts, unit), *letters))
+
+
+def _dead_addresses(facts: Facts, unit: Unit | None) -> tuple[str, ...]:
+    official = unit.official_on(facts.today) if unit else None
+    known = official.alamat if official else ()
+    failing = official.tak_sampai if official else frozenset[str]()
+    return tuple(f"alamat {address} tidak berfungsi" for address in known if address.casefold() in failing)
