@@ -134,6 +134,11 @@ class FakeArchive:
     def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:  # noqa: ARG002
         return self.open_periods
 
+    def periods_of(self, units: Sequence[str]) -> tuple[PeriodState, ...]:
+        return tuple(
+            replace(p, permintaan=tuple(r for r in p.permintaan if r.unit in units)) for p in self.open_periods
+        )
+
     def answers_since(self, address: str, since: datetime) -> int:  # noqa: ARG002
         return 0
 

@@ -22,17 +22,24 @@ from kinerja_mailbot.domain.sop.state import (
 )
 
 
-def period_states(session: Session, rows: Sequence[PeriodRow]) -> tuple[PeriodState, ...]:
-    """Return the periods of these rows with all that belongs to them, in six queries however many they are."""
+def period_states(
+    session: Session, rows: Sequence[PeriodRow], units: Sequence[str] | None = None
+) -> tuple[PeriodState, ...]:
+    """Return the periods of these rows with all that belongs to them, in as many queries however many they are.
+
+    With `units`, of all requests only theirs.
+    """
     codes = [row.kode for row in rows]
+    of_units = () if units is None else (col(RequestRow.unit).in_(units),)
+    files_of_units = () if units is None else (col(EvidenceRow.unit).in_(units),)
     steps = session.exec(select(StepRow).where(col(StepRow.periode).in_(codes)).order_by(col(StepRow.nomor))).all()
     requests = session.exec(
         select(RequestRow)
-        .where(col(RequestRow.periode).in_(codes))
+        .where(col(RequestRow.periode).in_(codes), *of_units)
         .order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))
     ).all()
     evidence = session.exec(
-        select(EvidenceRow).where(col(EvidenceRow.periode).in_(codes)).order_by(col(EvidenceRow.id))
+        select(EvidenceRow).where(col(EvidenceRow.periode).in_(codes), *files_of_units).order_by(col(EvidenceRow.id))
     ).all()
     editions = session.exec(
         select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
