@@ -1,4 +1,4 @@
-"""The analysis of step 6: read from the sheet or from the mail, asked for where it is missing, believed with a proof."""
+"""The analysis of step 6: read from sheet or mail, asked for where it is missing, believed with a proof."""
 
 from __future__ import annotations
 
