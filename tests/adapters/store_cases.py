@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
 from kinerja_mailbot.adapters.store import Store
+from kinerja_mailbot.adapters.tables import Table
 from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm, StoredCell
 from kinerja_mailbot.domain.form.definition import Choice, Column, ColumnType, Form, Row, Sheet, Unik, WajibBila
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark, Value
@@ -75,6 +81,22 @@ def new_store(folder: Path, busy_seconds: float = 5.0) -> Iterator[Store]:
     with Store(f"sqlite:///{folder / 'kinerja.db'}", busy_seconds=busy_seconds) as store:
         store.migrate()
         yield store
+
+
+@contextmanager
+def old_database(folder: Path, revision: str) -> Iterator[sqlite3.Connection]:
+    """Make a database as an older version left it, to be filled with SQL; `revision` is that version's schema."""
+    file = folder / "kinerja.db"
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", "kinerja_mailbot.adapters:migrations")
+        config.attributes |= {"connection": connection, "metadata": Table.metadata}
+        command.upgrade(config, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(file)) as plain:
+        yield plain
+        plain.commit()
 
 
 def period(**changes: KeadaanPeriode) -> PeriodState:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +13,17 @@ from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.mail.outcome import DismissMail, HealAddress, HoldMail, MarkAddress, Outcome, ReleaseMail
 from kinerja_mailbot.usecases.ports import Plan
-from tests.adapters.store_cases import LATER, NOW, archive_one, events, letter, new_store, open_period, outcome
+from tests.adapters.store_cases import (
+    LATER,
+    NOW,
+    archive_one,
+    events,
+    letter,
+    new_store,
+    old_database,
+    open_period,
+    outcome,
+)
 
 STRANGE = Outcome(verdict="unknown", label="disimpan", alasan="not registered", urusan=Urusan.TAK_DIKENAL)
 SENDER = "umum@kpu.example"
@@ -172,27 +180,19 @@ def test_an_address_that_nobody_has_any_more_is_forgotten(store: Store) -> None:
 
 
 def test_mails_held_before_the_list_was_kept_are_on_it_after_the_migration(tmp_path: Path) -> None:
-    with new_store(tmp_path) as store:
-        open_period(store)
-        mail_id = held(store)
-    _as_of_the_first_schema(tmp_path / "kinerja.db")
+    moment = "2026-10-01 00:00:00"
+    with old_database(tmp_path, "0001") as connection:
+        connection.execute(
+            "INSERT INTO surel_masuk (id, fingerprint, ukuran, terpotong, arrived_at, archived_at, state, percobaan,"
+            " dilepas, verdict, label, alasan, pengirim, subjek, error)"
+            " VALUES (5, 'sidik', 9, 0, ?, ?, 'held', 0, 0, 'reply', '', '', 'umum@kpu.example', 'Isian', '')",
+            (moment, moment),
+        )
 
     with new_store(tmp_path) as store:
         listed = store.matters()
 
-    assert [(matter.nomor, matter.urusan) for matter in listed] == [(mail_id, Urusan.DITAHAN)]
-
-
-def _as_of_the_first_schema(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        for index in ("urusan", "decided_at"):
-            connection.execute(f"DROP INDEX ix_surel_masuk_{index}")
-        for column in ("folder", "urusan", "diringkas_at", "penolakan"):
-            connection.execute(f"ALTER TABLE surel_masuk DROP COLUMN {column}")
-        connection.execute("ALTER TABLE penampakan DROP COLUMN dipindah_at")
-        connection.execute("DROP TABLE ketidakhadiran")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.commit()
+    assert [(matter.nomor, matter.urusan) for matter in listed] == [(5, Urusan.DITAHAN)]
 
 
 def test_only_settled_mail_of_people_that_we_know_is_tidied_and_once(store: Store) -> None:
