@@ -152,6 +152,7 @@ def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: Arch
         dilepas=archived.dilepas,
         penolakan=told,
         ditanyakan=archive.questions_since(_midnight(base)),
+        pertanyaan=archive.asked_of(owner.unit.id) if owner and owner.unit and mail.teks.strip() else (),
         urusan=archive.matters() if overseer(mail, base) else (),
         # What the penyusun lets count is answered like any other mail.
         dari_spam=archived.folder in desk.spam and not archived.dilepas,

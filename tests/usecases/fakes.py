@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, ReadResult, Unreadable
+from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
@@ -143,6 +144,9 @@ class FakeArchive:
         return 0
 
     def held_mails(self, unit: str) -> tuple[int, ...]:  # noqa: ARG002
+        return ()
+
+    def asked_of(self, unit: str) -> tuple[Asked, ...]:  # noqa: ARG002
         return ()
 
     def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:  # noqa: ARG002

@@ -13,8 +13,10 @@ from kinerja_mailbot.adapters.store.database import Database, insert_new
 from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
+from kinerja_mailbot.adapters.store.submissions import asked_of
 from kinerja_mailbot.adapters.tables import CursorRow, LetterRow, MailBytesRow, MailRow, RecipientRow, SightingRow
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
+from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
@@ -118,6 +120,11 @@ class MailArchiveStore(Database):
         )
         with self.reading() as session:
             return tuple((unit, times) for unit, times in session.exec(asked) if unit is not None)
+
+    def asked_of(self, unit: str) -> tuple[Asked, ...]:
+        """See `MailArchive`."""
+        with self.reading() as session:
+            return asked_of(session, unit)
 
     def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
         """See `MailArchive`."""

@@ -108,11 +108,24 @@ def decode_tuple(kind: type[T], text: str) -> tuple[T, ...]:
 
 def decode_value(text: str) -> Value:
     """Return a cell's value as itself: a number, a date, a declared absence, or a text."""
-    match _from_json(json.loads(text)):
-        case Decimal() | date() | str() as value:  # a Mark is a str
-            return value
-        case other:
-            raise CodecError(f"a cell can't hold a {type(other).__name__}")
+    return _value(_from_json(json.loads(text)))
+
+
+def decode_values(text: str) -> tuple[Value, ...]:
+    """Return several values, each as itself.
+
+    >>> decode_values(encode((Decimal("12.5"), Decimal("12500"))))
+    (Decimal('12.5'), Decimal('12500'))
+    """
+    return tuple(_value(item) for item in decode_tuple(object, text))
+
+
+def _value(found: object) -> Value:
+    match found:
+        case Decimal() | date() | str():  # a Mark is a str
+            return found
+        case _:
+            raise CodecError(f"a cell can't hold a {type(found).__name__}")
 
 
 @lru_cache(maxsize=256)

@@ -6,17 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from kinerja_mailbot.adapters.store.codec import encode
+from kinerja_mailbot.adapters.store.codec import decode_tuple, decode_value, decode_values, encode
 from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow, safe_text
 from kinerja_mailbot.domain.evidence.digest import RevisionCell, RevisionHead, revision_digest
+from kinerja_mailbot.domain.form.checked import CheckedCell
+from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.value import CellOutcome
+from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.outcome import StoreSubmission
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
 from kinerja_mailbot.usecases.ports import StoreError
 
 _OPEN = (CellOutcome.FIX, CellOutcome.CHECK)
+_REVISIONS_LOOKED_AT = 12  # of one unit: nobody answers an older letter by its numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +53,22 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
     session.add(row)
     session.flush()
     assert row.id is not None  # noqa: S101 - a primary key
-    cells = _value_rows(row.id, effect)
-    session.add_all(cells)
+    cells = tuple(_revision_cell(cell) for cell in effect.hasil.sel)
+    if cells:  # straight into the table: rows of the ORM would cost more than all else that a mail leads to
+        rows = [_values(row.id, place, cell) for place, cell in enumerate(cells)]
+        session.connection().execute(insert(ValueRow), rows)
     _move_request(request, effect, now)
     verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
     line = f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
-    return Stored(line, digest_of(row, cells))
+    return Stored(line, _digest(row, cells))
 
 
 def digest_of(row: SubmissionRow, cells: Iterable[ValueRow]) -> str:
     """Return the digest of a revision, the same before it is written and after it is read; cells in their order."""
+    return _digest(row, (_cell(cell) for cell in cells))
+
+
+def _digest(row: SubmissionRow, cells: Iterable[RevisionCell]) -> str:
     head = RevisionHead(
         nomor=row.nomor,
         periode=row.periode,
@@ -75,7 +85,7 @@ def digest_of(row: SubmissionRow, cells: Iterable[ValueRow]) -> str:
         seluruh=row.seluruh,
         catatan=safe_text(row.catatan),
     )
-    return revision_digest(head, (_cell(cell) for cell in cells))
+    return revision_digest(head, cells)
 
 
 def _cell(row: ValueRow) -> RevisionCell:
@@ -89,6 +99,49 @@ def _cell(row: ValueRow) -> RevisionCell:
         nilai=None if row.nilai is None else safe_text(row.nilai),
         hasil=row.hasil,
         pesan=safe_text(row.pesan),
+    )
+
+
+def asked_of(session: Session, unit: str) -> tuple[Asked, ...]:
+    """Return what the newest revisions of a unit asked about, newest first; cells of one number share a trouble."""
+    newest = (
+        select(SubmissionRow)
+        .where(SubmissionRow.unit == unit)
+        .order_by(col(SubmissionRow.id).desc())
+        .limit(_REVISIONS_LOOKED_AT)
+    )
+    rows = session.exec(newest).all()
+    asked = select(ValueRow).where(col(ValueRow.kiriman_id).in_([row.id for row in rows]), ValueRow.nomor > 0)
+    cells = session.exec(asked.order_by(col(ValueRow.urutan))).all()
+    return tuple(
+        Asked(
+            periode=row.periode,
+            unit=row.unit,
+            revisi=row.revisi,
+            nomor=row.nomor,
+            surel_id=row.surel_id,
+            sel=tuple(_asked_cell(cell) for cell in cells if cell.kiriman_id == row.id),
+        )
+        for row in rows
+    )
+
+
+def _asked_cell(row: ValueRow) -> CheckedCell:
+    return CheckedCell(
+        lembar=row.lembar,
+        lembar_terlihat=row.lembar_terlihat or row.lembar,
+        sel=row.sel,
+        baris=row.baris,
+        kolom=row.kolom,
+        label=row.label,
+        tertulis=row.tertulis,
+        nilai=None if row.nilai is None else decode_value(row.nilai),
+        hasil=CellOutcome(row.hasil),
+        pesan=row.pesan,
+        pesan_id=() if row.pesan_id is None else decode_tuple(str, row.pesan_id),
+        pilihan=() if row.pilihan is None else decode_values(row.pilihan),
+        terbaca=None if row.terbaca is None else decode_value(row.terbaca),
+        nomor=row.nomor,
     )
 
 
@@ -119,23 +172,34 @@ def _submission_row(effect: StoreSubmission) -> SubmissionRow:
     )
 
 
-def _value_rows(submission_id: int, effect: StoreSubmission) -> tuple[ValueRow, ...]:
-    return tuple(
-        ValueRow(
-            kiriman_id=submission_id,
-            urutan=place,
-            lembar=cell.lembar,
-            sel=cell.sel,
-            baris=cell.baris,
-            kolom=cell.kolom,
-            label=cell.label,
-            tertulis=cell.tertulis,
-            nilai=None if cell.nilai is None else encode(cell.nilai),
-            hasil=cell.hasil.value,
-            pesan=cell.pesan,
-        )
-        for place, cell in enumerate(effect.hasil.sel)
+def _revision_cell(cell: CheckedCell) -> RevisionCell:
+    return RevisionCell(
+        lembar=safe_text(cell.lembar),
+        sel=safe_text(cell.sel),
+        baris=safe_text(cell.baris),
+        kolom=safe_text(cell.kolom),
+        label=safe_text(cell.label),
+        tertulis=safe_text(cell.tertulis),
+        nilai=None if cell.nilai is None else safe_text(encode(cell.nilai)),
+        hasil=cell.hasil.value,
+        pesan=safe_text(cell.pesan),
     )
+
+
+def _values(submission_id: int, place: int, cell: RevisionCell) -> dict[str, object]:
+    return {
+        "kiriman_id": submission_id,
+        "urutan": place,
+        "lembar": cell.lembar,
+        "sel": cell.sel,
+        "baris": cell.baris,
+        "kolom": cell.kolom,
+        "label": cell.label,
+        "tertulis": cell.tertulis,
+        "nilai": cell.nilai,
+        "hasil": cell.hasil,
+        "pesan": cell.pesan,
+    }
 
 
 def _move_request(request: RequestRow, effect: StoreSubmission, now: datetime) -> None:

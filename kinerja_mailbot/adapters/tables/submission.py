@@ -51,6 +51,11 @@ class ValueRow(Table, table=True):
     nilai: str | None = Field(default=None, sa_type=SafeText)  # JSON with its type; null where nothing was read
     hasil: str
     pesan: str = Field(sa_type=SafeText)
+    nomor: int = 0  # under which the letter asks about it; 0: not asked
+    pesan_id: str | None = Field(default=None, sa_type=SafeText)  # JSON list, as `pilihan`
+    pilihan: str | None = Field(default=None, sa_type=SafeText)  # what it may mean
+    terbaca: str | None = Field(default=None, sa_type=SafeText)  # JSON, what was read before a rule refused it
+    lembar_terlihat: str | None = Field(default=None, sa_type=SafeText)  # the tab's name in the received file
 
 
 class AnalysisRow(Table, table=True):

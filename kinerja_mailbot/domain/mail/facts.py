@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from kinerja_mailbot.domain.acting import Penunjukan
 from kinerja_mailbot.domain.mail.absence import Absence
+from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.delivery import SendingTrouble
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.matters import Matter
@@ -39,6 +40,7 @@ class Facts:
     penunjukan: tuple[Penunjukan, ...] = ()  # acting officials named by order whose time is not over
     permohonan: tuple[Permohonan, ...] = ()  # requests for more time
     diteruskan: IncomingMail | None = None  # the respondent's mail that was passed on and that this mail answers
+    pertanyaan: tuple[Asked, ...] = ()  # what the sender's unit was asked under which number, newest revision first
 
     @property
     def today(self) -> date:

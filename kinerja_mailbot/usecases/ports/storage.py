@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kinerja_mailbot.domain.kinerja.changes import Butir
+from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
@@ -102,6 +103,10 @@ class MailArchive(Protocol):
 
     def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:
         """Return how often each unit was asked since then whether a held mail is its own."""
+        ...
+
+    def asked_of(self, unit: str) -> tuple[Asked, ...]:
+        """Return what the letters about a unit's newest revisions asked, newest first."""
         ...
 
     def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
