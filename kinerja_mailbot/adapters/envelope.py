@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail, Thread
 from kinerja_mailbot.domain.mail.rules.own import OWN_HEADER
-from kinerja_mailbot.domain.mail.thread import BotIdentity, make_message_id
+from kinerja_mailbot.domain.mail.thread import BotIdentity, make_message_id, reader_of
 from kinerja_mailbot.domain.unit import Pejabat
 from kinerja_mailbot.usecases.ports import NamedFile, RenderedLetter
 
@@ -63,7 +63,8 @@ class LetterComposer:
         self, letter: Letter, rendered: RenderedLetter, files: Sequence[NamedFile], now: datetime
     ) -> OutgoingMail:
         """See `MailComposer.compose`; the same arguments give the same bytes."""
-        message_id = make_message_id(self._identitas, letter.kunci, letter.periode, letter.unit)
+        reader = reader_of(letter.unit, letter.kepada[0])
+        message_id = make_message_id(self._identitas, letter.kunci, letter.periode, reader)
         to = _addresses(letter.kepada)
         copies = _addresses(letter.tembusan, without=to)
         message = EmailMessage(policy=_POLICY)

@@ -19,7 +19,7 @@ from kinerja_mailbot.domain.mail.outcome import ConfirmSent, MarkAddress, Outcom
 from kinerja_mailbot.domain.mail.people import NoteAbsence
 from kinerja_mailbot.domain.mail.proof import proofs
 from kinerja_mailbot.domain.mail.sender import overseer
-from kinerja_mailbot.domain.mail.thread import ThreadRef, read_message_id
+from kinerja_mailbot.domain.mail.thread import ThreadRef, read_message_id, unit_of_reader
 from kinerja_mailbot.domain.mail.verdict import AutoReply, Bounce, OrderMail, Own, Reply, Unknown, Verdict
 from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
@@ -100,7 +100,7 @@ def _marks(report: DeliveryReport, returned: tuple[ThreadRef, ...], facts: Facts
 
 def _readers(thread: ThreadRef, facts: Facts) -> frozenset[str]:
     """Return the addresses that a letter of this thread may have gone to, case-folded."""
-    unit = facts.daftar.unit(thread.unit or "")
+    unit = facts.daftar.unit(unit_of_reader(thread.unit) or "")
     if unit is not None:
         return frozenset(address.casefold() for person in unit.pejabat for address in person.alamat)
     if thread.unit is not None:  # a copy: who got it is not in its id

@@ -18,7 +18,7 @@ from kinerja_mailbot.domain.mail.letters import Hambatan
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.orders import says_yes
 from kinerja_mailbot.domain.mail.outcome import Effect, HoldMail, KeepEvidence, Outcome, ReleaseMail, StoreSubmission
-from kinerja_mailbot.domain.mail.thread import make_message_id
+from kinerja_mailbot.domain.mail.thread import make_message_id, reader_of
 from kinerja_mailbot.domain.mail.verdict import Proof, Reply, Unknown
 from kinerja_mailbot.domain.policy import Keamanan
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
@@ -117,8 +117,9 @@ def _released_mail(mail: IncomingMail, verdict: Reply, facts: Facts, unit: Unit)
         return None
     answered = frozenset(mail.thread_ids())
     periods = (None, *(p.periode.kode for p in facts.periode))
+    reader = reader_of(unit.id, verdict.peserta.pejabat)
     for held in facts.ditahan:
-        questions = {make_message_id(facts.identitas, f"surel.{held}.benarkah", kode, unit.id) for kode in periods}
+        questions = {make_message_id(facts.identitas, f"surel.{held}.benarkah", kode, reader) for kode in periods}
         if questions & answered:
             return held
     return None

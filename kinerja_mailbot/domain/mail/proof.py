@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import Authentication, IncomingMail
-from kinerja_mailbot.domain.mail.thread import read_message_id
+from kinerja_mailbot.domain.mail.thread import read_message_id, reader_of
 from kinerja_mailbot.domain.mail.verdict import Proof
 from kinerja_mailbot.domain.unit import Peserta
 
@@ -53,6 +53,6 @@ def _vouches(result: Authentication, authserv_id: str, domain: str) -> bool:
 
 
 def _answers_thread_of(mail: IncomingMail, peserta: Peserta, facts: Facts) -> bool:
-    unit = peserta.unit.id if peserta.unit else None
+    reader = reader_of(peserta.unit.id if peserta.unit else None, peserta.pejabat)
     threads = (read_message_id(facts.identitas, message_id) for message_id in mail.thread_ids())
-    return any(thread is not None and thread.unit == unit for thread in threads)
+    return any(thread is not None and thread.unit == reader for thread in threads)

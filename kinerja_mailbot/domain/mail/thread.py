@@ -7,9 +7,12 @@ import hmac
 import re
 from dataclasses import dataclass
 
+from kinerja_mailbot.domain.unit import Pejabat
+
 _OURS = re.compile(
     r"<(?P<periode>[^.<>@]+)\.(?P<unit>[^.<>@]+)\.(?P<surat>[0-9a-f]{16})\.(?P<tanda>[0-9a-f]{24})@[^<>@]+>"
 )
+_ACTING = "~"  # between a unit and its acting official
 _NOBODY = "umumnya"  # stands for "no period" or "no unit" in an id
 
 
@@ -34,6 +37,25 @@ class ThreadRef:
 
     periode: str | None
     unit: str | None
+
+
+def reader_of(unit: str | None, person: Pejabat) -> str | None:
+    """Return whose thread a letter to this person is: the unit's own, or apart from it that of an acting official.
+
+    So nobody proves himself by a letter that the other one got, and an acting official by none when his time is over.
+
+    >>> regular = Pejabat(nama="Budi", jabatan="Kasubbag", alamat=("budi@kpu.example",))
+    >>> reader_of("umum", regular), reader_of(None, regular)
+    ('umum', None)
+    """
+    if unit is None or not person.is_acting:
+        return unit
+    return f"{unit}{_ACTING}{hashlib.sha256(person.alamat[0].casefold().encode()).hexdigest()[:8]}"
+
+
+def unit_of_reader(reader: str | None) -> str | None:
+    """Return the unit that a thread is about, whoever of its officials reads it."""
+    return reader.partition(_ACTING)[0] if reader else reader
 
 
 def make_message_id(identity: BotIdentity, letter_key: str, periode: str | None, unit: str | None) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from kinerja_mailbot.domain.form.periodic import form_for_period
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.mail.thread import make_message_id
+from kinerja_mailbot.domain.mail.thread import make_message_id, reader_of
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.sop.version import BacaanHari
 from kinerja_mailbot.domain.sop.working_time import WorkingHours, add_standard, count_minutes
@@ -90,7 +90,12 @@ def _request(period: PeriodState, unit: Unit, nonce: str, facts: Facts) -> Reque
         keadaan=KeadaanPermintaan.DISIAPKAN,
         diminta_at=facts.now,
         batas_at=add_standard(facts.aturan.jam, facts.now, step.menit, period.sop.bacaan),
-        message_id=make_message_id(facts.identitas, f"{kode}.permintaan.{unit.id}", kode, unit.id),
+        message_id=make_message_id(
+            facts.identitas,
+            f"{kode}.permintaan.{unit.id}",
+            kode,
+            reader_of(unit.id, unit.official_on(facts.today)),
+        ),
     )
 
 

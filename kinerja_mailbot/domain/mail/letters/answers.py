@@ -16,6 +16,7 @@ from kinerja_mailbot.domain.mail.letters.recorded import Catatan, recorded
 from kinerja_mailbot.domain.mail.letters.wording import (
     Isi,
     answer_to,
+    answered,
     deadline,
     heading,
     is_superior,
@@ -67,7 +68,7 @@ def tanda_terima(  # noqa: PLR0913, PLR0917 - the contract of this letter
     submission: StoreSubmission,
 ) -> Letter:
     """Acknowledge a complete form; key `surel.<mail id>.tanda-terima`; in the mail's thread."""
-    kode, to = period.periode.kode, (unit.official_on(facts.today),)
+    kode, to = period.periode.kode, (answered(facts, mail, unit),)
     hal = f"Tanda terima {submission.nomor}"
     found = submission.hasil
     to_check = tuple(c for c in found.sel if c.hasil is CellOutcome.CHECK)
@@ -118,7 +119,7 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
     submission: StoreSubmission,
 ) -> Letter:
     """Acknowledge what is right and list what to mend; key `surel.<mail id>.perbaikan`; encloses `…-PERBAIKAN.xlsx`."""
-    kode, to = period.periode.kode, (unit.official_on(facts.today),)
+    kode, to = period.periode.kode, (answered(facts, mail, unit),)
     found, until = submission.hasil, submission.batas_at or request.batas_at
     hal = f"Mohon perbaikan {len(found.to_fix)} isian, tanda terima {submission.nomor}"
     wajib, dicek = _troubles(request, found)

@@ -14,6 +14,7 @@ from kinerja_mailbot.domain.mail.letters.hambatan import Hambatan, what_to_do, w
 from kinerja_mailbot.domain.mail.letters.wording import (
     Isi,
     answer_to,
+    answered,
     deadline,
     heading,
     is_superior,
@@ -59,7 +60,7 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
     rincian: str = "",
 ) -> Letter:
     """Say kindly what to do; key `surel.<mail id>.petunjuk`; encloses the form again."""
-    kode, to = period.periode.kode, (unit.official_on(facts.today),)
+    kode, to = period.periode.kode, (answered(facts, mail, unit),)
     hal = "Petunjuk pengiriman berkas isian"
     name = text.ringkas(nama_berkas, _NAME_LENGTH)
     return Letter(
@@ -118,7 +119,7 @@ class IsiTidakAdaPermintaan(Isi):
 def tidak_ada_permintaan(facts: Facts, mail: IncomingMail, peserta: Peserta) -> Letter:
     """Tell a respondent that nothing is open, or no longer; key `surel.<mail id>.tidak-ada-permintaan`."""
     unit = peserta.unit
-    to = (unit.official_on(facts.today) if unit else peserta.pejabat,)
+    to = (answered(facts, mail, unit) if unit else peserta.pejabat,)
     hal = "Belum ada permintaan data yang terbuka"
     closed = [p for p in facts.periode if p.keadaan is KeadaanPeriode.DITUTUP]
     return Letter(

@@ -96,6 +96,12 @@ def tag(periode: str | None, unit: Unit | None) -> str:
     return f"[{' '.join(['KINERJA', *([periode] if periode else []), *([unit.kode] if unit else [])])}]"
 
 
+def answered(facts: Facts, mail: IncomingMail, unit: Unit) -> Pejabat:
+    """Return who gets the answer to a mail of a unit: the official who sent it, else who is in charge today."""
+    sender = unit.official_with(mail.sender or "", facts.office_day(mail.tiba_at))
+    return sender or unit.official_on(facts.today)
+
+
 def staff(facts: Facts) -> tuple[Pejabat, ...]:
     """Return the penyusun, or the Kasubbag where the office has none."""
     return facts.daftar.penyusun or (facts.daftar.kasubbag,)
