@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.codec import decode_tuple, decode_value, decode_values, encode
 from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow, safe_text
 from kinerja_mailbot.domain.evidence.digest import RevisionCell, RevisionHead, revision_digest
-from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.mail.asked import Asked
@@ -55,7 +55,7 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
     assert row.id is not None  # noqa: S101 - a primary key
     cells = tuple(_revision_cell(cell) for cell in effect.hasil.sel)
     if cells:  # straight into the table: rows of the ORM would cost more than all else that a mail leads to
-        rows = [_values(row.id, place, cell) for place, cell in enumerate(cells)]
+        rows = [_values(row.id, place, *pair) for place, pair in enumerate(zip(cells, effect.hasil.sel, strict=True))]
         session.connection().execute(insert(ValueRow), rows)
     _move_request(request, effect, now)
     verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
@@ -186,7 +186,7 @@ def _revision_cell(cell: CheckedCell) -> RevisionCell:
     )
 
 
-def _values(submission_id: int, place: int, cell: RevisionCell) -> dict[str, object]:
+def _values(submission_id: int, place: int, cell: RevisionCell, checked: CheckedCell) -> dict[str, object]:
     return {
         "kiriman_id": submission_id,
         "urutan": place,
@@ -199,6 +199,11 @@ def _values(submission_id: int, place: int, cell: RevisionCell) -> dict[str, obj
         "nilai": cell.nilai,
         "hasil": cell.hasil,
         "pesan": cell.pesan,
+        "nomor": checked.nomor,
+        "pesan_id": encode(checked.pesan_id) if checked.pesan_id else None,
+        "pilihan": encode(checked.pilihan) if checked.pilihan else None,
+        "terbaca": None if checked.terbaca is None else encode(checked.terbaca),
+        "lembar_terlihat": checked.lembar_terlihat,
     }
 
 

@@ -50,6 +50,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def safe_text(text: str) -> str:
     """Return the text as every database can hold it."""
+    if text.isascii() and "\x00" not in text:  # nearly all of it
+        return text
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
 
 
