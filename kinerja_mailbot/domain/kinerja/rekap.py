@@ -202,6 +202,44 @@ class LembarAnalisis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Titik:
+    """One indicator in one period."""
+
+    periode: Periode
+    target: Value | None
+    realisasi: Value | None
+    capaian: Decimal | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tren:
+    """One indicator across the periods of the same kind, oldest first, this rekap's own last."""
+
+    unit: str
+    kode: str
+    indikator: str
+    satuan: str
+    titik: tuple[Titik, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisTahunan:
+    """One indicator of a year made from its quarters."""
+
+    unit: str
+    kode: str
+    indikator: str
+    satuan: str
+    sifat: str
+    target: Value | None  # of the year
+    triwulan: tuple[Value | None, ...]  # the four quarters as reported
+    setahun: Value | None
+    capaian: Decimal | None
+    pertentangan: tuple[str, ...] = ()  # formal Indonesian clauses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rekap:
     """The compiled rekap of one period."""
 
@@ -234,6 +272,8 @@ class Rekap:
     mengetahui: Penanda | None = None
     riwayat: tuple[Perubahan, ...] = ()  # what differs from `riwayat_dari`
     riwayat_dari: str = ""  # the edition that this one was compared with; empty for a first one
+    tren: tuple[Tren, ...] = ()
+    tahunan: tuple[BarisTahunan, ...] = ()  # of a fourth quarter or a year
     analisis: LembarAnalisis | None = None  # None until every unit's data is complete
 
     @property
