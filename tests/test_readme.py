@@ -59,7 +59,7 @@ def test_two_commands_try_it_and_test_it() -> None:
     demo, test = blocks(section("Two commands"))
 
     assert demo == "python -m pip install '.[demo]' && kinerja-mailbot demo"
-    assert test == "python -m pip install '.[test]' && python -m pytest"
+    assert test == "python -m pip install '.[test]' && python -m pytest -n auto"
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
