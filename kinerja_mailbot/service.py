@@ -140,7 +140,7 @@ class Service:
     def _office_facts(self) -> Facts:
         """Return the facts as of now that depend neither on a period nor on a mail; each flow gathers those itself."""
         now = self.clock()
-        policy = self._policy(now)
+        policy = self._policy(now).on(now)
         today = now.astimezone(policy.jam.zona).date()
         failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
         return Facts(
@@ -151,6 +151,7 @@ class Service:
             tidak_hadir=self.store.absences(now, today),
             penunjukan=self.store.appointments(today),
             permohonan=self.store.petitions(),
+            kendala_kirim=self.store.sending_troubles(),
         )
 
     def register(self, today: date) -> Daftar:
@@ -203,6 +204,7 @@ class Service:
             misfire_grace_time=None,
         )
         with self._stop_signals():
+            self.sheets.sandbox.warm_up()
             scheduler.start()
             for watcher in watchers:
                 watcher.start(self._wake.set)

@@ -12,7 +12,7 @@ from kinerja_mailbot.config.indicator_sheets import ReadWorkbook
 from kinerja_mailbot.config.indicators import fill_forms
 from kinerja_mailbot.config.people import read_daftar, read_kantor
 from kinerja_mailbot.config.problems import Findings
-from kinerja_mailbot.config.rules import read_batasan, read_jadwal, read_keamanan, read_pengingat, read_rekap
+from kinerja_mailbot.config.rules import read_batasan, read_jadwal, read_kabar, read_keamanan, read_pengingat, read_rekap
 from kinerja_mailbot.config.servers import read_bot, read_database, read_imap, read_log, read_secrets, read_smtp
 from kinerja_mailbot.config.settings import Config
 from kinerja_mailbot.config.sop import read_sop
@@ -62,16 +62,18 @@ def _read(  # noqa: PLR0913  what `load_config` was given, and where the problem
     daftar = read_daftar(root, frozenset(blank.form.id for blank in blanks), bot.alamat)
     kantor_table = root.table("kantor")
     kantor = read_kantor(kantor_table)
-    hours = root.table("jam_kerja")
+    hours, versions = root.table("jam_kerja"), read_sop(root)
     policy = Policy(
         kantor=kantor,
-        sop=read_sop(root.table("sop")),
+        sop=versions[-1],
+        versi_sop=versions,
         jam=read_hours(hours, kantor_table, kantor.zona),
         jadwal=read_jadwal(root.table("jadwal")),
         pengingat=read_pengingat(root.table("pengingat")),
         batasan=read_batasan(root.table("batasan")),
         rekap=read_rekap(root.table("rekap")),
         keamanan=read_keamanan(root),
+        kabar=read_kabar(root.table("kabar")),
         format=fill_forms(templates, blanks, daftar.responden, findings, read),
     )
     return Config(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time
 from decimal import Decimal
 
-from kinerja_mailbot.config.table import Table, as_number, shown
+from kinerja_mailbot.config.table import Table, as_day, as_number, shown
 from kinerja_mailbot.domain.periode import JenisPeriode, PeriodeError, parse_periode
 from kinerja_mailbot.domain.policy import (
     AturanRekap,
     Batasan,
     Jadwal,
+    Kabar,
     Keamanan,
     Pengingat,
     PerintahLangkah1,
@@ -18,6 +21,7 @@ from kinerja_mailbot.domain.policy import (
 )
 
 _NO_CAP = "tanpa"
+_MONTH_AND_DAY = re.compile(r"\d\d-\d\d")
 
 
 def read_jadwal(table: Table) -> Jadwal:
@@ -75,6 +79,15 @@ def read_rekap(table: Table) -> AturanRekap:
     )
 
 
+def read_kabar(table: Table) -> Kabar:
+    """Read [kabar]; every key has a default, so that a configuration without the table keeps working."""
+    reviews = tuple(_read_day_of_year(table, name, value) for name, value in table.items("tinjauan_sop"))
+    return Kabar(
+        pagi=_read_hour_if_any(table, "pagi"),
+        tinjauan=tuple(sorted({day for day in reviews if day})) if table.has("tinjauan_sop") else Kabar().tinjauan,
+    )
+
+
 def read_keamanan(root: Table) -> Keamanan:
     """Read `keamanan`: how much proof a sender must bring."""
     return Keamanan(root.choice("keamanan", tuple(Keamanan), Keamanan.SEIMBANG))
@@ -89,6 +102,19 @@ def _read_first_period(table: Table) -> str:
     except PeriodeError:
         table.complain("mulai", shown(written), 'kode periode, misalnya "2026-TW3", "2026-SM1", atau "2026"')
         return ""
+
+
+def _read_hour_if_any(table: Table, key: str) -> time | None:
+    return None if table.raw(key, "") == "" else table.clock(key)
+
+
+def _read_day_of_year(table: Table, name: str, value: object) -> tuple[int, int] | None:
+    found = _MONTH_AND_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    day = as_day(f"2027-{found[0]}") if found else None  # no leap year: a day that every year has
+    if day is None:
+        table.complain(name, shown(value), 'bulan-tanggal, misalnya "06-01"')
+        return None
+    return day.month, day.day
 
 
 def _read_rung(entry: Table) -> Tingkat:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_mailbot.domain.form.definition import Form
 from kinerja_mailbot.domain.periode import JenisPeriode
-from kinerja_mailbot.domain.sop.version import VersiSop
+from kinerja_mailbot.domain.sop.version import VersiSop, version_at
 from kinerja_mailbot.domain.sop.working_time import WorkingHours
 from kinerja_mailbot.domain.unit import Kantor
 
@@ -83,19 +83,38 @@ class AturanRekap:
     tembusan_sekretaris: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Kabar:
+    """The letters that tell the Kasubbag of the whole: each morning, and twice a year for the review of the SOP."""
+
+    pagi: time | None = None  # office time; None: when the office opens
+    tinjauan: tuple[tuple[int, int], ...] = ((6, 1), (12, 1))  # (month, day); the next working day if that is off
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything the office decides about the collection."""
 
     kantor: Kantor
-    sop: VersiSop
+    sop: VersiSop  # the version in force, or the first one before any is
     jam: WorkingHours
     jadwal: Jadwal
     pengingat: Pengingat
     batasan: Batasan
     rekap: AturanRekap
     keamanan: Keamanan
+    versi_sop: tuple[VersiSop, ...] = ()  # every version, oldest first; () where there is only `sop`
+    kabar: Kabar = Kabar()
     format: tuple[tuple[str, Form], ...]  # (unit id, the form with that unit's rows)
+
+    @property
+    def first_sop(self) -> VersiSop:
+        """Return the oldest version of the SOP: no period starts before it takes effect (SOP pengesahan 7)."""
+        return self.versi_sop[0] if self.versi_sop else self.sop
+
+    def on(self, at: datetime) -> Policy:
+        """Return the policy with the version of the SOP that is in force at this moment (aware)."""
+        return replace(self, sop=version_at(self.versi_sop or (self.sop,), at, self.jam.zona))
 
     def form_for(self, unit_id: str) -> Form:
         """Return the form of this unit; configuration has made sure that there is one."""

@@ -12,7 +12,7 @@ from kinerja_mailbot.domain.mail.letter import FormFile
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.domain.sop.working_time import add_minutes
-from kinerja_mailbot.domain.tick.due import new_period
+from kinerja_mailbot.domain.tick.due import new_period, refusal_before_sop
 from kinerja_mailbot.domain.tick.earlier import find_earlier
 from kinerja_mailbot.domain.unit import Unit
 from kinerja_mailbot.usecases.ports import JournalEntry, PeriodBook, Plan
@@ -32,8 +32,8 @@ def open_period(book: PeriodBook, facts: Facts, periode: Periode, by: str) -> Pe
     """
     if known := book.periods((periode.kode,)):
         raise ManageError(f"Periode {periode.nama} sudah pernah dibuka (keadaan: {known[0].keadaan.value}).")
-    if facts.today < facts.aturan.sop.efektif:
-        raise ManageError("Periode tidak dapat dibuka sebelum tanggal efektif SOP (Pengesahan butir 7).")
+    if refusal := refusal_before_sop(facts):
+        raise ManageError(refusal)
     state = new_period(periode, facts, oleh=by)
     entry = JournalEntry(at=facts.now, oleh=by, peristiwa="period opened by command", periode=periode.kode)
     book.carry_out(Plan(periode_baru=(state,), jurnal=(entry,)), (), facts.now)

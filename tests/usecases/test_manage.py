@@ -44,7 +44,7 @@ def test_a_period_opens_once() -> None:
 def test_no_period_opens_before_the_sop_is_in_force() -> None:
     young = replace(POLICY, sop=replace(POLICY.sop, efektif=date(2026, 10, 2)))
 
-    with pytest.raises(ManageError, match="tanggal efektif SOP"):
+    with pytest.raises(ManageError, match="baru berlaku mulai 2 Oktober 2026"):
         open_period(FakeBook(), facts(NOW, young), TW3, "admin")
 
 

@@ -131,6 +131,9 @@ def _notices(facts: Facts) -> Iterator[Letter]:
         rincian=("Server surel menolak nama atau kata sandi.", "Percobaan berikutnya pukul 09.35 WIT."),
     )
     yield letters.uji(facts, world.KASUBBAG)
+    yield letters.kabar_pagi(facts, facts.periode, ())
+    yield letters.kabar_pagi(facts, (facts.periode[0], replace(facts.periode[0], permintaan=())), _matters())
+    yield letters.kabar_pagi(facts, (replace(facts.periode[0], permintaan=()),), ())
     yield letters.ringkasan(facts, _matters())
     yield letters.ringkasan(facts, tuple(replace(_matters()[0], nomor=n) for n in range(1, _MANY)))
 

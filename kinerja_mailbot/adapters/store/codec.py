@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -56,6 +56,7 @@ _SCALARS: dict[str, Callable[[str], object]] = {
     "decimal": Decimal,
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
     "Mark": Mark,
     "ColumnType": definition.ColumnType,
     "BacaanHari": BacaanHari,
@@ -158,6 +159,8 @@ def _to_json(value: object) -> Json:
             return {_TYPE: "datetime", _VALUE: value.isoformat()}
         case date():
             return {_TYPE: "date", _VALUE: value.isoformat()}
+        case time():
+            return {_TYPE: "time", _VALUE: value.isoformat()}
         case tuple():
             return [_to_json(item) for item in value]
         case _ if is_dataclass(value) and type(value).__name__ in _DATACLASSES:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import time
+
+from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.periode import Periode
@@ -26,6 +29,18 @@ def new_period(periode: Periode, facts: Facts, *, oleh: str | None = None) -> Pe
     if oleh is None and facts.aturan.jadwal.perintah is PerintahLangkah1.OTOMATIS:
         oleh = STANDING_ORDER
     return begin_period(periode, facts.aturan.sop, facts.aturan.jam, facts.now, oleh=oleh)
+
+
+def refusal_before_sop(facts: Facts) -> str:
+    """Return why no period can start yet, or "" when the SOP is in force (SOP pengesahan 7)."""
+    sop = facts.aturan.sop
+    if sop.starts_at(facts.aturan.jam.zona) <= facts.now:
+        return ""
+    hour = f" pukul {sop.pukul:%H.%M} {facts.aturan.kantor.singkatan_zona}" if sop.pukul != time() else ""
+    return (
+        f"Periode belum dapat dibuka karena SOP Nomor {sop.nomor} baru berlaku mulai "
+        f"{text.tanggal(sop.efektif)}{hour} (Pengesahan butir 7)."
+    )
 
 
 def owed_to_new(periode: Periode, facts: Facts, nonces: tuple[str, ...]) -> Owed:

@@ -63,7 +63,7 @@ TABLE: tuple[tuple[str, Facts, tuple[Effect, ...], list[str], str], ...] = (
     ("TUTUP", CLOSED, (), [DONE], "tidak ada periode yang sedang berjalan"),
     ("BUKA TW4 2026", FACTS, (OpenPeriod(OPENED_TW4, BOSS),), [DONE], "dibuka"),
     ("BUKA TW3 2026", FACTS, (), [DONE], "sudah pernah dibuka"),
-    ("BUKA TW4 2026", SOP_IS_YOUNG, (), [DONE], "sebelum tanggal efektif SOP"),
+    ("BUKA TW4 2026", SOP_IS_YOUNG, (), [DONE], "baru berlaku mulai 1 Desember 2026 (Pengesahan"),
     (
         "TERIMA teknis NIHIL",
         FACTS,

@@ -12,7 +12,7 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.outcome import ApproveStart, ClosePeriod, OpenPeriod, Outcome
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, RequestState
-from kinerja_mailbot.domain.tick.due import new_period
+from kinerja_mailbot.domain.tick.due import new_period, refusal_before_sop
 
 
 def approve(case: Case) -> Outcome:
@@ -42,8 +42,8 @@ def open_period(case: Case, periode: Periode) -> Outcome:
     if (known := case.facts.period(periode.kode)) is not None:
         result = f"Periode {known.periode.nama} sudah pernah dibuka (keadaan: {known.keadaan.value})."
         return case.confirm(result, (), known)
-    if case.facts.today < case.facts.aturan.sop.efektif:
-        return case.confirm("Periode tidak dapat dibuka sebelum tanggal efektif SOP (Pengesahan butir 7).")
+    if refusal := refusal_before_sop(case.facts):
+        return case.confirm(refusal)
     first = new_period(periode, case.facts, oleh=case.to.jabatan)
     result = f"Periode {periode.nama} dibuka; format permintaan segera disampaikan."
     return case.confirm(result, (OpenPeriod(first, case.to.jabatan),), first)

@@ -11,7 +11,15 @@ from kinerja_mailbot.domain.mail.letters.guidance import (
     tidak_ada_permintaan,
 )
 from kinerja_mailbot.domain.mail.letters.hambatan import Hambatan, set_aside
+from kinerja_mailbot.domain.mail.letters.morning import kabar_pagi
 from kinerja_mailbot.domain.mail.letters.notices import alamat_gagal, gangguan, terusan, uji
+from kinerja_mailbot.domain.mail.letters.people import (
+    absence_key,
+    konfirmasi_plh,
+    penunjukan,
+    question_key,
+    tidak_hadir,
+)
 from kinerja_mailbot.domain.mail.letters.progress import (
     eskalasi,
     konfirmasi_pembukaan,
@@ -19,35 +27,69 @@ from kinerja_mailbot.domain.mail.letters.progress import (
     pembukaan,
 )
 from kinerja_mailbot.domain.mail.letters.requests import pengingat, permintaan
+from kinerja_mailbot.domain.mail.letters.standing import gist
 from kinerja_mailbot.domain.mail.letters.summary import PREFIX as RINGKASAN
 from kinerja_mailbot.domain.mail.letters.summary import kunci_ringkasan, ringkasan
+from kinerja_mailbot.domain.mail.letters.timing import (
+    alasan_batas,
+    catatan_waktu,
+    kalimat_kelanjutan,
+    kalimat_penundaan,
+    kalimat_perpanjangan,
+    kalimat_sedang_ditunda,
+    kalimat_sudah_diperpanjang,
+    kelanjutan,
+    penundaan,
+    perpanjangan,
+    tanya_perintah,
+)
+from kinerja_mailbot.domain.mail.letters.wording import open_periods
 
 __all__ = [
     "RINGKASAN",
     "Hambatan",
     "HasilAnalisis",
+    "absence_key",
     "alamat_gagal",
+    "alasan_batas",
     "analisis",
     "balasan_tanpa_format",
     "batas_jawaban",
     "benarkah",
+    "catatan_waktu",
     "daftar_perintah",
     "eskalasi",
     "gangguan",
+    "gist",
+    "kabar_pagi",
+    "kalimat_kelanjutan",
+    "kalimat_penundaan",
+    "kalimat_perpanjangan",
+    "kalimat_sedang_ditunda",
+    "kalimat_sudah_diperpanjang",
+    "kelanjutan",
     "konfirmasi_pembukaan",
+    "konfirmasi_plh",
     "kunci_ringkasan",
     "langkah_terlampaui",
+    "open_periods",
     "pembukaan",
     "pengingat",
+    "penundaan",
+    "penunjukan",
     "perbaikan",
     "perintah_dilaksanakan",
     "permintaan",
+    "perpanjangan",
+    "question_key",
     "rekap",
     "ringkasan",
     "set_aside",
     "status",
     "tanda_terima",
+    "tanya_perintah",
     "terusan",
     "tidak_ada_permintaan",
+    "tidak_hadir",
     "uji",
 ]

@@ -83,7 +83,9 @@ def gist(facts: Facts, period: PeriodState) -> str:
         for request in period.permintaan
     )
     lines = (" | ".join(map(str, row)) for row in rows)
-    return "\n".join((f"{period.periode.kode} {period.keadaan.value} {steps} {len(period.rekap)}", *lines))
+    pause = "berhenti" if period.jeda else "berjalan"
+    head = f"{period.periode.kode} {period.keadaan.value} {steps} {len(period.rekap)} {pause}"
+    return "\n".join((head, *lines))
 
 
 def _is_over(facts: Facts, period: PeriodState, nomor: int) -> bool:

@@ -10,11 +10,13 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.letters.wording import Isi, heading, moment, short_moment, staff, tag
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
+from kinerja_mailbot.domain.unit import Pejabat
 
 PREFIX = "ringkasan."
 _ROWS = 15  # of one kind; whoever sends a hundred mails does not fill the letter
 _SUBJECT = 60
 _FILES = 3
+_HAL = "Ringkasan surel yang menunggu keputusan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,32 +60,37 @@ def kunci_ringkasan(facts: Facts) -> str:
 
 def ringkasan(facts: Facts, matters: Sequence[Matter]) -> Letter:
     """Tell the penyusun what waits for a decision: the new ones one by one, the older ones by their numbers."""
-    to, hal = staff(facts), "Ringkasan surel yang menunggu keputusan"
+    to = staff(facts)
+    return Letter(
+        kunci=kunci_ringkasan(facts),
+        templat="ringkasan",
+        kepada=to,
+        subjek=f"{tag(None, None)} {_HAL}, {text.tanggal(facts.today)}",
+        isi=isi_ringkasan(facts, matters, to),
+    )
+
+
+def isi_ringkasan(facts: Facts, matters: Sequence[Matter], to: tuple[Pejabat, ...]) -> IsiRingkasan:
+    """Return what a summary says to these people."""
     new = sorted((m for m in matters if not m.diringkas), key=lambda m: m.nomor, reverse=True)
     old = tuple(m.nomor for m in matters if m.diringkas)
     acceptable = [m for m in (*new, *matters) if m.may_be_accepted]
     acceptable.sort(key=lambda m: m.urusan is not Urusan.DITAHAN)  # the likeliest one serves as the example
     # An example may be followed to the letter: it names what matters least.
     disposable = sorted(new, key=lambda m: m.may_be_accepted)
-    return Letter(
-        kunci=kunci_ringkasan(facts),
-        templat="ringkasan",
-        kepada=to,
-        subjek=f"{tag(None, None)} {hal}, {text.tanggal(facts.today)}",
-        isi=IsiRingkasan(
-            kepala=heading(facts, hal, to),
-            baru=len(new),
-            kini=moment(facts, facts.now),
-            zona=facts.aturan.kantor.singkatan_zona,
-            kelompok=tuple(
-                _group(facts, urusan, of_kind)
-                for urusan in (Urusan.DITAHAN, Urusan.DISISIHKAN, Urusan.BELUM_JELAS, Urusan.TAK_DIKENAL)
-                if (of_kind := [m for m in new if m.urusan is urusan])
-            ),
-            lama=_numbers(old),
-            terima=f"TERIMA {acceptable[0].nomor}" if acceptable else "",
-            abaikan=f"ABAIKAN {', '.join(str(m.nomor) for m in disposable[:2])}",
+    return IsiRingkasan(
+        kepala=heading(facts, _HAL, to),
+        baru=len(new),
+        kini=moment(facts, facts.now),
+        zona=facts.aturan.kantor.singkatan_zona,
+        kelompok=tuple(
+            _group(facts, urusan, of_kind)
+            for urusan in (Urusan.DITAHAN, Urusan.DISISIHKAN, Urusan.BELUM_JELAS, Urusan.TAK_DIKENAL)
+            if (of_kind := [m for m in new if m.urusan is urusan])
         ),
+        lama=_numbers(old),
+        terima=f"TERIMA {acceptable[0].nomor}" if acceptable else "",
+        abaikan=f"ABAIKAN {', '.join(str(m.nomor) for m in disposable[:2])}",
     )
 
 

@@ -25,6 +25,7 @@ class Kepala:
     yth: tuple[str, ...]  # offices of the recipients
     sapaan: str  # how the letter addresses its reader: "Bapak/Ibu"
     atas_nama: str  # office of the Kasubbag, for whom the bot writes
+    sop: str  # number of the version in force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ def heading(facts: Facts, hal: str, to: tuple[Pejabat, ...]) -> Kepala:
         yth=tuple(dict.fromkeys(person.jabatan for person in to)),
         sapaan=forms.pop() if len(forms) == 1 else "Bapak/Ibu",  # the neutral form when they differ
         atas_nama=facts.daftar.kasubbag.jabatan,
+        sop=facts.aturan.sop.nomor,
     )
 
 
