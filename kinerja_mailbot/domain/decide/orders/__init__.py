@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kinerja_mailbot.domain.decide.orders.case import Case
+from kinerja_mailbot.domain.decide.orders.clock import ask_back, extend, pause, resume
 from kinerja_mailbot.domain.decide.orders.mails import dismiss, release
 from kinerja_mailbot.domain.decide.orders.periods import approve, close, open_period, send_rekap
 from kinerja_mailbot.domain.decide.orders.units import accept_nil, remind
@@ -15,13 +16,17 @@ from kinerja_mailbot.domain.mail.orders import (
     Abaikan,
     AnalisisSelesai,
     Bantuan,
+    BelumJelas,
     Buka,
     Ingatkan,
+    Lanjut,
     MintaRekap,
+    Perpanjang,
     Setuju,
     Status,
     TerimaNihil,
     TerimaSurel,
+    Tunda,
     Tutup,
 )
 from kinerja_mailbot.domain.mail.outcome import Outcome
@@ -69,3 +74,11 @@ def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcom
             return dismiss(case, numbers)
         case Ingatkan(unit_id):
             return remind(case, unit_id)
+        case Perpanjang():
+            return extend(case, order)
+        case Tunda():
+            return pause(case, order)
+        case Lanjut():
+            return resume(case)
+        case BelumJelas():
+            return ask_back(case, order)

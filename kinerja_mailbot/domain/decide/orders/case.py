@@ -33,11 +33,13 @@ class Case:
         effects: tuple[Effect, ...] = (),
         period: PeriodState | None = None,
         also: tuple[Letter, ...] = (),
+        tembusan: tuple[Pejabat, ...] = (),
     ) -> Outcome:
         """Return the outcome that tells the giver what came of his order."""
         letter = letters.perintah_dilaksanakan(
             self.facts, self.mail, self.to, perintah=name_of(self.order), hasil=result
         )
+        letter = replace(letter, tembusan=tembusan)
         kode = period.periode.kode if period else None
         return replace(self.base, periode=kode, efek=effects, surat=(*also, letter))
 

@@ -7,6 +7,12 @@ import re
 from kinerja_mailbot.domain.mail.orders.vocabulary import POLITE, plain, words
 
 _YES = re.compile(r"(?:ya|iya|benar|betul)(?: .*)?")
+_NO = re.compile(
+    r"\b(?:(?:di|me)?tolak|menolak|(?:tidak|tdk|belum|tak|jangan)\s+(?:(?:dapat|bisa|kami|saya)\s+){0,3}(?:di)?setujui?)\b"
+    r"(?P<reason>.*)",
+    re.IGNORECASE,
+)
+_EDGES = " \t,.;:-–—"
 _YES_WORDS = words(
     """
     ya iya benar betul sudah itu saya kami yang yg mengirim kirim kirimkan mengirimkan surel email data isian tersebut
@@ -24,6 +30,19 @@ def says_yes(text: str) -> bool:
     line = next((line for line in text.splitlines() if _yes_words(line)), "")
     said = plain(line)
     return bool(_YES.fullmatch(said)) and "?" not in line and set(said.split()) <= _YES_WORDS
+
+
+def refusal_in(text: str) -> str | None:
+    """Return the reason with which the first line with words refuses what was asked, "" without one; None if it does not.
+
+    >>> refusal_in("Mohon maaf, belum dapat disetujui: rapat besok."), refusal_in("TOLAK"), refusal_in("Setuju")
+    ('rapat besok', '', None)
+    """
+    line = next((line for line in text.splitlines() if _yes_words(line)), "")
+    found = _NO.search(line)
+    if found is None or "?" in line:
+        return None
+    return re.sub(r"^(?:karena|sebab|alasan(?:nya)?)\b", "", found["reason"].strip(_EDGES), flags=re.I).strip(_EDGES)
 
 
 def _yes_words(line: str) -> bool:

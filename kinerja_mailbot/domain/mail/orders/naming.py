@@ -6,19 +6,25 @@ from kinerja_mailbot.domain.mail.orders.values import (
     Abaikan,
     AnalisisSelesai,
     Bantuan,
+    BelumJelas,
     Buka,
     Ingatkan,
+    Lanjut,
     MintaRekap,
     Order,
+    Perpanjang,
     Setuju,
     Status,
     TerimaNihil,
     TerimaSurel,
+    Tolak,
+    Tunda,
+    TunjukPlh,
     Tutup,
 )
 
 
-def name_of(order: Order) -> str:
+def name_of(order: Order) -> str:  # noqa: PLR0912 - one branch an order
     """Return the order in its short form, as a person could write it again.
 
     >>> name_of(Ingatkan("umum")), name_of(Status())
@@ -45,6 +51,18 @@ def name_of(order: Order) -> str:
             return f"ABAIKAN {_listed(numbers)}"
         case AnalisisSelesai():
             return "ANALISIS SELESAI"
+        case Perpanjang():
+            return " ".join(("PERPANJANG", "semua" if order.semua else ", ".join(order.unit))).strip()
+        case Tunda():
+            return "TUNDA"
+        case Lanjut():
+            return "LANJUT"
+        case BelumJelas(perintah=perintah):
+            return perintah
+        case TunjukPlh():
+            return " ".join(filter(None, (order.sebutan.rstrip(".").upper(), order.unit, order.nama)))
+        case Tolak():
+            return "TOLAK"
         case Bantuan():
             return "BANTUAN"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kinerja_mailbot.domain.mail.orders.readers import asking, mails, periods, units
+from kinerja_mailbot.domain.mail.orders.appointment import read_appointment
+from kinerja_mailbot.domain.mail.orders.readers import asking, clock, mails, periods, refusal, units
+from kinerja_mailbot.domain.mail.orders.readers.reasoned import begins_with_reason, read_reasoned
 from kinerja_mailbot.domain.mail.orders.readers.said import Reader, Said
-from kinerja_mailbot.domain.mail.orders.values import Bantuan, Order, is_binding
+from kinerja_mailbot.domain.mail.orders.values import Bantuan, BelumJelas, Lanjut, Order, Setuju, is_binding
 from kinerja_mailbot.domain.mail.orders.vocabulary import (
     WHO_OWES,
     is_doubtful,
@@ -29,7 +31,11 @@ READERS: tuple[Reader, ...] = (
     units.terima_nihil,
     mails.terima_surel,
     mails.abaikan,
+    refusal.tolak,
+    clock.lanjut,
 )
+# Mail programs break long lines; a line that reaches here goes on in the next one.
+_BROKEN_FROM = 60  # characters
 
 
 def parse_order(text: str, daftar: Daftar) -> Order | None:
@@ -41,12 +47,46 @@ def parse_order(text: str, daftar: Daftar) -> Order | None:
     paragraphs = [paragraph for paragraph in map(lines_with_words, re.split(r"\n\s*\n", text)) if paragraph]
     if not paragraphs:
         return _bare_help(text)
-    first, *rest = paragraphs
-    order = _order_of_line(first[0], daftar)
-    if order is None or (is_binding(order) and any(is_doubtful(line) for line in first[1:])):
+    if (named := read_appointment(" ".join(paragraphs[0]), daftar)) is not None:
+        return named
+    line, after = _joined(paragraphs)
+    order = read_reasoned(line, daftar) or _order_of_line(line, daftar)
+    if order is None or (is_binding(order) and any(is_doubtful(line) for line in after[0])):
         return None
-    others = {_order_of_line(line, daftar) for line in (*first[1:], *(line for later in rest for line in later))}
-    return order if others <= {None, order} else None
+    others = {_any_order(line, daftar) for paragraph in after for line in paragraph}
+    return order if all(_agrees(other, order) for other in others) else None
+
+
+def _joined(paragraphs: list[tuple[str, ...]]) -> tuple[str, list[tuple[str, ...]]]:
+    """Return the first line with the lines over which it was broken, and the paragraphs that are left."""
+    first, *rest = paragraphs
+    line, *more = first
+    while more and _goes_on(line, more[0]):
+        line = f"{line.rstrip()} {more.pop(0).strip()}"
+    if not more and rest and begins_with_reason(rest[0][0]):
+        line, rest = f"{line} {' '.join(rest[0])}", rest[1:]
+    return line, [tuple(more), *rest]
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return begins_with_reason(following) or (len(line) >= _BROKEN_FROM and line.rstrip()[-1] not in ".;!?")
+
+
+def _any_order(line: str, daftar: Daftar) -> Order | None:
+    return read_reasoned(line, daftar) or _order_of_line(line, daftar)
+
+
+def _agrees(other: Order | None, order: Order) -> bool:
+    """Tell whether another line leaves the order what it is: "Setuju." and "Lanjutkan." say one thing."""
+    match other:
+        case None:
+            return True
+        case Lanjut():
+            return isinstance(order, Setuju | Lanjut)
+        case BelumJelas():
+            return not is_binding(order)
+        case _:
+            return other == order
 
 
 def _bare_help(text: str) -> Order | None:
