@@ -48,15 +48,9 @@ _LEGEND = (
 _EXAMPLE = "CONTOH: indikator dan target dalam berkas ini adalah contoh, bukan data resmi."
 
 
-class FormWorkbookWriter:
-    """See `FormWriter`. The same file gives the same bytes."""
-
-    def __init__(self, kantor: Kantor) -> None:
-        self._kantor = kantor
-
-    def write(self, file: FormFile) -> bytes:
-        """See `FormWriter`."""
-        return _Book(file, self._kantor).make()
+def write_form(file: FormFile, kantor: Kantor) -> bytes:
+    """Return the .xlsx of a form."""
+    return _Book(file, kantor).make()
 
 
 class _Book:

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from html import unescape
 from itertools import islice
 
-from bs4 import BeautifulSoup
-from bs4.exceptions import ParserRejectedMarkup
-
 from kinerja_mailbot.adapters.mime.headers import decode_bytes
 from kinerja_mailbot.adapters.mime.parts import Leaf
 
@@ -59,6 +56,9 @@ def html_to_text(html: str) -> str:
     >>> html_to_text("<div>Setuju<br>Budi</div><blockquote type=cite>Mohon</blockquote>").split()
     ['Setuju', 'Budi', '-----Original', 'Message-----', 'Mohon']
     """
+    from bs4 import BeautifulSoup  # noqa: PLC0415  most mails say it in plain text
+    from bs4.exceptions import ParserRejectedMarkup  # noqa: PLC0415
+
     try:
         # The root element in front keeps the library from taking the text for a file name or an XML document.
         soup = BeautifulSoup("<html>" + _BLOCK.sub(_LINE_END, tame(html[:_MAX_HTML])), "html.parser")

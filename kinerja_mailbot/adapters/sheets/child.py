@@ -16,8 +16,6 @@ from datetime import date, datetime, time, timedelta
 from typing import BinaryIO
 from zlib import error as ZlibError  # noqa: N812  # zlib spells its exception in lower case
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kinerja_mailbot.adapters.sheets.answer import CellValue, Json, Table, encode_sheet
@@ -87,7 +85,6 @@ def _workbook(content: bytes, kind: FileKind) -> Json:
 _DAMAGE = (
     CalamineError,
     ScanError,
-    InvalidFileException,
     zipfile.BadZipFile,
     ZlibError,
     ValueError,
@@ -159,8 +156,14 @@ def _read_with_calamine(content: bytes, scans: dict[str, SheetScan]) -> list[Tab
 
 def _read_with_openpyxl(content: bytes, scans: dict[str, SheetScan]) -> list[Table]:
     """Read the upper left part of sheets whose dense table would fill the memory (a stray cell at XFD1048576)."""
+    import openpyxl  # noqa: PLC0415  needed for one file in thousands
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     sheets: list[Table] = []
-    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except InvalidFileException as error:
+        raise ScanError from error
     for sheet in workbook.worksheets[: MAX_SHEETS + 1]:
         sheet.reset_dimensions()  # the dimension record of other programs is often wrong
         scan = scans.get(sheet.title)

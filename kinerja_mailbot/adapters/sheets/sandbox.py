@@ -31,6 +31,11 @@ class Sandbox:
         self._turn = threading.Lock()
         self._child: _Child | None = None
 
+    def warm_up(self) -> None:
+        """Start the child, so that the first file need not wait for it; returns at once."""
+        with self._turn:
+            self._child = self._child or _Child()
+
     def ask(self, content: bytes, kind: FileKind) -> bytes | Obstacle:
         """Return the child's answer, or why there is none."""
         with self._turn:

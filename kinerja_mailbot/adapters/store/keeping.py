@@ -7,20 +7,15 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from kinerja_mailbot.adapters.store.addresses import forget_unregistered
 from kinerja_mailbot.adapters.store.database import Database, insert_new, translated
 from kinerja_mailbot.adapters.store.journal import BOT, note
-from kinerja_mailbot.adapters.tables import JournalRow, SecretRow, Table
+from kinerja_mailbot.adapters.store.schema import known_revisions, revision_of, upgrade
+from kinerja_mailbot.adapters.tables import JournalRow, SecretRow
 from kinerja_mailbot.usecases.ports import JournalEntry, StoreError
 
-_MIGRATIONS = "kinerja_mailbot.adapters:migrations"
 _SECRET = "hmac"  # noqa: S105 - the name of the row, not the secret
 _SECRET_BYTES = 32
 _BEGAN = "service began"
@@ -37,8 +32,7 @@ class KeepingStore(Database):
             StoreError: the database is locked, full or read-only, or a newer version of the program has written it.
         """
         with self.changing_schema() as connection:
-            _refuse_a_newer_schema(connection)
-            command.upgrade(_alembic(connection), "head")
+            upgrade(connection)
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database, in English sentences for the administrator; nothing when it is well.
@@ -47,7 +41,7 @@ class KeepingStore(Database):
             StoreError: it can't be read at all.
         """
         with translated(), self.engine.connect() as connection:
-            here, newest = _revision(connection), ScriptDirectory.from_config(_alembic(connection)).get_current_head()
+            here, newest = revision_of(connection), known_revisions()[-1]
         problems = () if here == newest else (f"the schema is at {here}, this program needs {newest}",)
         if not self.is_sqlite:
             return problems
@@ -92,25 +86,6 @@ class KeepingStore(Database):
         with self.writing() as session:
             insert_new(session, SecretRow(nama=_SECRET, nilai=secrets.token_bytes(_SECRET_BYTES)))
             return session.get_one(SecretRow, _SECRET).nilai
-
-
-def _alembic(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", _MIGRATIONS)
-    config.attributes["connection"] = connection
-    config.attributes["metadata"] = Table.metadata
-    return config
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _refuse_a_newer_schema(connection: Connection) -> None:
-    here = _revision(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(_alembic(connection)).walk_revisions()}
-    if here is not None and here not in known:
-        raise StoreError(f"the database has schema {here}, which only a newer version of this program knows")
 
 
 def _sqlite_problems(sqlite: sqlite3.Connection) -> tuple[str, ...]:
