@@ -44,7 +44,9 @@ def _debts(book: PeriodBook, facts: Facts, new_nonce: Callable[[], str]) -> Iter
 def _unknown(book: PeriodBook, facts: Facts) -> tuple[ScheduledPeriod, ...]:
     """Return the scheduled periods that were never opened; the store alone remembers those closed long ago."""
     opened = {period.periode.kode: period.dibuka_at for period in facts.periode}
-    due = due_periods(facts.aturan.jadwal, facts.aturan.jam, facts.aturan.first_sop.efektif, opened, facts.now)
+    rules = facts.aturan
+    efektif = rules.first_sop.efektif
+    due = due_periods(rules.jadwal, rules.jam, efektif, opened, facts.now, is_paused=facts.is_paused)
     if not due:
         return ()
     known = {period.periode.kode for period in book.periods([one.periode.kode for one in due])}

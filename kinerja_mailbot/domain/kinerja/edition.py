@@ -43,7 +43,7 @@ def owed_edition(period: PeriodState, policy: Policy, now: datetime) -> OwedEdit
         if any(dict(edition.revisi) == made_from and edition.analisis == analysis for edition in complete):
             return None
         return OwedEdition(number, _name(complete, analysis), lengkap=True, analisis=analysis)
-    if period.rekap or not is_open(policy.jam, now):
+    if period.rekap or not is_open(policy.jam, now) or period.jeda is not None:
         return None  # after a complete edition the corrections in progress are waited for
     last = max(request.batas_at for request in period.permintaan)
     over = now >= add_minutes(policy.jam, last, policy.rekap.sementara_menit)

@@ -7,8 +7,9 @@ from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, StatusCapaian, Step
 from kinerja_mailbot.domain.kinerja.source import Source
 from kinerja_mailbot.domain.policy import AturanRekap
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, StepState
+from kinerja_mailbot.domain.sop.steps import minutes_used
 from kinerja_mailbot.domain.sop.version import Langkah
-from kinerja_mailbot.domain.sop.working_time import WorkingHours, count_minutes
+from kinerja_mailbot.domain.sop.working_time import WorkingHours
 
 LENGKAP, PERLU_PERBAIKAN, BELUM_DITERIMA = "lengkap", "perlu perbaikan", "belum diterima"
 _JUDGED = frozenset({StatusCapaian.TERCAPAI, StatusCapaian.BELUM_TERCAPAI})
@@ -48,16 +49,13 @@ def step_compliance(period: PeriodState, hours: WorkingHours) -> tuple[StepCompl
 
 def _compliance(langkah: Langkah, period: PeriodState, hours: WorkingHours) -> StepCompliance:
     state = next((s for s in period.langkah if s.nomor == langkah.nomor), StepState(nomor=langkah.nomor))
-    used = None
-    if state.mulai_at is not None and state.selesai_at is not None:
-        used = max(count_minutes(hours, state.mulai_at, state.selesai_at), 0)
     return StepCompliance(
         nomor=langkah.nomor,
         aktivitas=langkah.aktivitas,
         pelaksana=langkah.pelaksana,
         standar=langkah.menit,
         keadaan=state,
-        terpakai=used,
+        terpakai=minutes_used(period, state, hours),
     )
 
 

@@ -64,6 +64,11 @@ class Facts:
         absence = self.absence_of(unit)
         return absence is not None and absence.is_of(person.alamat)
 
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether the clock of an open period stands (TUNDA)."""
+        return any(p.jeda is not None for p in self.periode if p.keadaan is not KeadaanPeriode.DITUTUP)
+
     def running(self) -> tuple[PeriodState, ...]:
         """Return the periods in progress, oldest first."""
         return tuple(p for p in self.periode if p.keadaan is KeadaanPeriode.BERJALAN)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kinerja_mailbot.domain.periode import Periode
+from kinerja_mailbot.domain.sop.changes import due_after, minutes_stood
 from kinerja_mailbot.domain.sop.state import (
     KeadaanPeriode,
     KeadaanPermintaan,
@@ -21,7 +22,7 @@ from kinerja_mailbot.domain.sop.state import (
     StepState,
 )
 from kinerja_mailbot.domain.sop.version import VersiSop
-from kinerja_mailbot.domain.sop.working_time import WorkingHours, add_standard
+from kinerja_mailbot.domain.sop.working_time import WorkingHours, add_standard, count_minutes
 from kinerja_mailbot.domain.unit import Unit
 
 STANDING_ORDER = "jadwal (perintah tetap Kasubbag)"
@@ -90,7 +91,7 @@ def _moved(
         begun = _begun(period, step.nomor)
         if begun is None:
             return step
-        step = replace(step, mulai_at=begun, batas_at=_deadline(period.sop, step.nomor, hours, begun))
+        step = replace(step, mulai_at=begun, batas_at=_due(period, step.nomor, units, hours, begun))
     done = _ended(period, step.nomor, units, now)
     if done is None or step.mulai_at is None:
         return step
@@ -101,6 +102,22 @@ def _moved(
 
 def _deadline(sop: VersiSop, nomor: int, hours: WorkingHours, start: datetime) -> datetime:
     return add_standard(hours, start, sop.step(nomor).menit, sop.bacaan)
+
+
+def _due(period: PeriodState, nomor: int, units: tuple[Unit, ...], hours: WorkingHours, begun: datetime) -> datetime:
+    """Return when a step that began then is due: pauses are left out, extended deadlines are waited for."""
+    due = due_after(hours, period.penundaan, begun, period.sop.step(nomor).menit, period.sop.bacaan)
+    extended = {change.unit for change in period.perpanjangan}
+    awaited = (r.batas_at for r in period.permintaan if r.unit in extended and _steps_of(r, units)[1] == nomor)
+    return max((due, *awaited))
+
+
+def minutes_used(period: PeriodState, step: StepState, hours: WorkingHours) -> int | None:
+    """Return the net working minutes that a finished step took, pauses left out; None until it is finished."""
+    if step.mulai_at is None or step.selesai_at is None:
+        return None
+    stood = minutes_stood(hours, period.penundaan, step.mulai_at, step.selesai_at)
+    return max(count_minutes(hours, step.mulai_at, step.selesai_at) - stood, 0)
 
 
 def _begun(period: PeriodState, nomor: int) -> datetime | None:

@@ -10,8 +10,8 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.policy import PerintahLangkah1
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState, StepState
-from kinerja_mailbot.domain.sop.steps import STANDING_ORDER, begin_period, move_steps, with_steps
-from kinerja_mailbot.domain.sop.working_time import count_minutes, is_open
+from kinerja_mailbot.domain.sop.steps import STANDING_ORDER, begin_period, minutes_used, move_steps, with_steps
+from kinerja_mailbot.domain.sop.working_time import is_open
 from kinerja_mailbot.domain.tick.owed import Event, Owed, Progress
 from kinerja_mailbot.domain.tick.reminders import remind
 from kinerja_mailbot.domain.tick.requests import ask, extend_deadlines
@@ -75,7 +75,8 @@ def _go_through(progress: Progress, facts: Facts, nonces: tuple[str, ...], writt
     progress = ask(progress, facts, nonces)
     progress = extend_deadlines(progress, facts)
     progress = _move(progress, facts)
-    if not is_open(facts.aturan.jam, facts.now):  # nobody is reminded on a day off
+    # Nobody is reminded on a day off, nor while the clock stands.
+    if not is_open(facts.aturan.jam, facts.now) or progress.period.jeda is not None:
         return progress
     match progress.period.keadaan:
         case KeadaanPeriode.MENUNGGU_PERINTAH:
@@ -95,9 +96,7 @@ def _move(progress: Progress, facts: Facts) -> Progress:
 
 
 def _finished(period: PeriodState, step: StepState, facts: Facts) -> Event:
-    used = 0
-    if step.mulai_at is not None and step.selesai_at is not None:
-        used = count_minutes(facts.aturan.jam, step.mulai_at, step.selesai_at)
+    used = minutes_used(period, step, facts.aturan.jam) or 0
     return Event(
         at=facts.now,
         peristiwa="step finished",

@@ -9,6 +9,7 @@ from kinerja_mailbot.domain.form.periodic import form_for_period
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.thread import make_message_id, reader_of
+from kinerja_mailbot.domain.sop.changes import Penundaan, due_after, minutes_stood
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.sop.version import BacaanHari
 from kinerja_mailbot.domain.sop.working_time import WorkingHours, add_standard, count_minutes
@@ -29,7 +30,8 @@ def ask(progress: Progress, facts: Facts, nonces: tuple[str, ...]) -> Progress:
     period = progress.period
     is_ordered = period.keadaan is KeadaanPeriode.BERJALAN and period.step(1).selesai_at is not None
     units = facts.daftar.responden
-    if not is_ordered or period.permintaan or not units:
+    # While the clock stands nobody is asked: the deadline that the letter must name is not known.
+    if not is_ordered or period.permintaan or not units or period.jeda is not None:
         return progress
     requests = tuple(_request(period, unit, nonce, facts) for unit, nonce in zip(units, nonces, strict=True))
     period = with_requests(period, requests)
@@ -46,9 +48,9 @@ def ask(progress: Progress, facts: Facts, nonces: tuple[str, ...]) -> Progress:
 def extend_deadlines(progress: Progress, facts: Facts) -> Progress:
     """Give a unit its whole time when its request was stuck on the way; its ladder starts anew."""
     period, moved, told = progress.period, list[RequestState](), list[Event]()
-    for request in period.permintaan:
+    for request in period.permintaan if period.jeda is None else ():
         step = period.sop.step(_gathering_step(facts.daftar.unit(request.unit)))
-        batas = deadline_after_sending(request, facts.aturan.jam, step.menit, period.sop.bacaan)
+        batas = deadline_after_sending(request, facts.aturan.jam, step.menit, period.sop.bacaan, period.penundaan)
         if batas != request.batas_at:
             moved.append(replace(request, batas_at=batas, tingkat=-1))
             told.append(
@@ -63,7 +65,13 @@ def extend_deadlines(progress: Progress, facts: Facts) -> Progress:
     return progress.then(with_requests(period, tuple(moved)), jurnal=tuple(told))
 
 
-def deadline_after_sending(request: RequestState, hours: WorkingHours, menit: int, bacaan: BacaanHari) -> datetime:
+def deadline_after_sending(
+    request: RequestState,
+    hours: WorkingHours,
+    menit: int,
+    bacaan: BacaanHari,
+    pauses: tuple[Penundaan, ...] = (),
+) -> datetime:
     """Return the deadline in force, given when the mail server took the request; aware UTC.
 
     A letter that left within 30 net working minutes keeps the deadline that it promises. One that was stuck longer
@@ -73,9 +81,10 @@ def deadline_after_sending(request: RequestState, hours: WorkingHours, menit: in
     sent = request.dikirim_at
     if sent is None or request.keadaan is not KeadaanPermintaan.MENUNGGU or request.revisi:
         return request.batas_at
-    if count_minutes(hours, request.diminta_at, sent) <= _SENDING_TIME:
+    stood = minutes_stood(hours, pauses, request.diminta_at, sent)
+    if count_minutes(hours, request.diminta_at, sent) - stood <= _SENDING_TIME:
         return request.batas_at
-    return max(request.batas_at, add_standard(hours, sent, menit, bacaan))
+    return max(request.batas_at, due_after(hours, pauses, sent, menit, bacaan))
 
 
 def _request(period: PeriodState, unit: Unit, nonce: str, facts: Facts) -> RequestState:

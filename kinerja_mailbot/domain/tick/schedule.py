@@ -40,20 +40,23 @@ def opening_moment(periode: Periode, jadwal: Jadwal, hours: WorkingHours) -> dat
     return next_opening(hours, datetime.combine(day, jadwal.pukul, hours.zona))
 
 
-def due_periods(
+def due_periods(  # noqa: PLR0913 - what the schedule depends on
     jadwal: Jadwal,
     hours: WorkingHours,
     efektif: date,
     opened: Mapping[str, datetime],
     now: datetime,
+    *,
+    is_paused: bool = False,
 ) -> tuple[ScheduledPeriod, ...]:
     """Return the periods that the schedule owes by `now`, the one owed longest first.
 
     What fell due while the service was down is still owed, back to `jadwal.mulai`; without that, back to the last
     opening of any period, or 31 days. Nothing opens while the office is closed, and nothing that fell due before the
-    SOP took effect (SOP pengesahan 7). `opened` says when each period on record was opened.
+    SOP took effect (SOP pengesahan 7). While the clock of another period stands (kahar), the opening waits for LANJUT.
+    `opened` says when each period on record was opened.
     """
-    if not is_open(hours, now):
+    if is_paused or not is_open(hours, now):
         return ()
     first = parse_periode(jadwal.mulai).last_day if jadwal.mulai else None
     since = min([now - _CATCH_UP, *sorted(opened.values())[-1:]])

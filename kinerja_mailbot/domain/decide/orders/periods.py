@@ -22,7 +22,8 @@ def approve(case: Case) -> Outcome:
     period = named if named in waiting else waiting[0] if len(waiting) == 1 else None
     if period is None:
         return case.confirm("Tidak ada periode yang sedang menunggu persetujuan.")
-    result = f"Pengumpulan data kinerja {period.periode.nama} dimulai; format permintaan segera disampaikan."
+    when = "setelah perintah LANJUT" if period.jeda else "segera"
+    result = f"Pengumpulan data kinerja {period.periode.nama} dimulai; format permintaan {when} disampaikan."
     return case.confirm(result, (ApproveStart(period.periode.kode, case.to.jabatan),), period)
 
 
@@ -44,6 +45,8 @@ def open_period(case: Case, periode: Periode) -> Outcome:
         return case.confirm(result, (), known)
     if refusal := refusal_before_sop(case.facts):
         return case.confirm(refusal)
+    if case.facts.is_paused:
+        return case.confirm("Hitungan waktu sedang ditunda; periode baru dapat dibuka setelah perintah LANJUT.")
     first = new_period(periode, case.facts, oleh=case.to.jabatan)
     result = f"Periode {periode.nama} dibuka; format permintaan segera disampaikan."
     return case.confirm(result, (OpenPeriod(first, case.to.jabatan),), first)

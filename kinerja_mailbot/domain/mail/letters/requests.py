@@ -9,6 +9,7 @@ from kinerja_mailbot.domain.form.definition import Form
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import Letter, Thread
 from kinerja_mailbot.domain.mail.letters.enclosures import blank_form, file_name
+from kinerja_mailbot.domain.mail.letters.timing import catatan_waktu
 from kinerja_mailbot.domain.mail.letters.wording import (
     Isi,
     deadline,
@@ -106,6 +107,7 @@ class IsiPengingat(Isi):
     sebagian: str  # "4 dari 6" when a part has come, else empty
     berkas: str  # name of the enclosed form, else empty
     tembusan: str  # office that gets a copy, else empty
+    perubahan: tuple[str, ...]  # why the deadline is another than the promised one
 
 
 def pengingat(  # noqa: PLR0913 - the contract of this letter
@@ -140,6 +142,7 @@ def pengingat(  # noqa: PLR0913 - the contract of this letter
             sebagian=_part(request),
             berkas=file_name(period, unit) if enclosed else "",
             tembusan=copies[0].jabatan if copies else "",
+            perubahan=catatan_waktu(facts, period, unit),
         ),
         tembusan=copies,
         lampiran=(blank_form(facts, period, request, unit),) if enclosed else (),

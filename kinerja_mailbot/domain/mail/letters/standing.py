@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.letters.timing import catatan_waktu
 from kinerja_mailbot.domain.mail.letters.wording import moment, remaining, short_moment, state_word
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Unit
@@ -56,7 +57,8 @@ def standing(facts: Facts, period: PeriodState) -> StatusPeriode:
             f"({remaining(facts, step.batas_at)})."
             for step in period.langkah
             if step.mulai_at and step.batas_at and not step.selesai_at
-        ),
+        )
+        + catatan_waktu(facts, period),
     )
 
 

@@ -181,14 +181,17 @@ def kalimat_kelanjutan(facts: Facts, period: PeriodState, at: datetime, minutes:
     )
 
 
-def catatan_waktu(facts: Facts, period: PeriodState) -> tuple[str, ...]:
-    """Return why the deadlines of a period are what they are, a sentence each; () where no order changed them."""
+def catatan_waktu(facts: Facts, period: PeriodState, unit: Unit | None = None) -> tuple[str, ...]:
+    """Return why the deadlines of a period, or of one unit, are what they are; () where no order changed them."""
     stood = tuple(
         f"Hitungan waktu ditunda {moment(facts, pause.mulai_at)} s.d. "
         f"{moment(facts, pause.sampai_at) if pause.sampai_at else 'ada perintah LANJUT'}: {pause.alasan}."
         for pause in period.penundaan
     )
-    return (*stood, *(alasan_batas(facts, change) for change in period.perpanjangan))
+    return (
+        *stood,
+        *(alasan_batas(facts, change) for change in period.perpanjangan if unit is None or change.unit == unit.id),
+    )
 
 
 def alasan_batas(facts: Facts, change: Perpanjangan) -> str:
