@@ -158,8 +158,8 @@ class _Book:
         for number, text in enumerate(_REPAIR_HEADERS, start=1):
             put(sheet, header, number, text, look.header(isian=False))
         sheet.row_dimensions[header].height = height_for(1) + 4
-        for number, asked in enumerate(self._file.ditanyakan, start=1):
-            self._write_repair(header + number, number, asked)
+        for place, asked in enumerate(self._file.ditanyakan, start=1):
+            self._write_repair(header + place, asked.nomor or place, asked)
         last = header + len(self._file.ditanyakan)
         note = "Isian lain sudah kami terima dan tidak perlu diisi ulang."
         put(sheet, last + 2, 1, note, look.text("pesan"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
+from kinerja_mailbot.domain.decide.answered import Applied, answers_in
 from kinerja_mailbot.domain.decide.answering import refusal
 from kinerja_mailbot.domain.decide.correlate import period_of
 from kinerja_mailbot.domain.decide.hindrance import Hindrance, find_hindrance, period_name, several, unit_name
 from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, candidates, is_meant, on_record
+from kinerja_mailbot.domain.form.catalogue.answers import FILE_COUNTS
 from kinerja_mailbot.domain.form.check import check_form, is_mapped
 from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.form.workbook import FileKind
@@ -21,7 +24,9 @@ from kinerja_mailbot.domain.mail.outcome import Effect, HoldMail, KeepEvidence, 
 from kinerja_mailbot.domain.mail.thread import make_message_id, reader_of
 from kinerja_mailbot.domain.mail.verdict import Proof, Reply, Unknown
 from kinerja_mailbot.domain.policy import Keamanan
-from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
+from kinerja_mailbot.domain.sop.changes import counted_from
+from kinerja_mailbot.domain.sop.moving import is_in_time
+from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState, RequestState
 from kinerja_mailbot.domain.sop.working_time import add_minutes
 from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
@@ -29,6 +34,7 @@ from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE, FileKind.OTHER})
 # Whoever got hold of one form can send it again and again: the office must not write to its own people each time.
 _QUESTIONS_A_DAY = 3
+_WORDS = "Jawaban pada isi surel"  # what stands on record where a file's name would
 _NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
 
 
@@ -68,6 +74,9 @@ def decide_reply(mail: IncomingMail, verdict: Reply, facts: Facts, sheets: tuple
         return _decide_form(case, meant[0], verdict.bukti, tuple(form for form in forms if form is not meant[0]))
     if meant:
         return _instruct(case, several(meant))
+    answered = None if forms or sheets else answers_in(mail, request, period.periode, facts)
+    if answered is not None:
+        return _decide_answers(case, answered, verdict.bukti)
     return _decide_without_form(case, forms, sheets)
 
 
@@ -150,10 +159,32 @@ def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others:
     if checked.is_blank:
         return _instruct(case, Hindrance(hambatan=Hambatan.FORMAT_KOSONG, berkas=form.lampiran.nama))
     foreign = tuple(other for other in others if other.unit is not None)
-    checked = replace(checked, catatan=(*checked.catatan, *_set_aside(case, foreign)))
-    submission = _submission(case, form, checked)
+    is_doubled = answers_in(case.mail, case.request, case.period.periode, case.facts) is not None
+    remarks = (*_set_aside(case, foreign), *((FILE_COUNTS.say(),) if is_doubled else ()))
+    checked = replace(checked, catatan=(*checked.catatan, *remarks))
+    return _store(case, on_record(form.lampiran, case.mail.id), checked, _evidence(case, beside=(form, *foreign)))
+
+
+def _decide_answers(case: _Case, answered: Applied, proofs: frozenset[Proof]) -> Outcome:
+    """Answers in the mail's own text are a revision like any other; what was unclear is said in the same letter."""
+    if not _is_proven(proofs, case.facts):
+        unproven = case.outcome("ditahan", "no proof of the sender")
+        return _hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
+    if answered.hasil is None:
+        unclear = Hindrance(hambatan=Hambatan.JAWABAN_BELUM_JELAS, rincian=" ".join(answered.catatan))
+        note = letters.terusan(case.facts, case.mail, case.unit, case.period.periode.kode)
+        told = _instruct(case, unclear)
+        return replace(told, surat=(*told.surat, note), urusan=Urusan.BELUM_JELAS, penolakan="")
+    content = case.mail.teks.encode(errors="replace")
+    words = FileOnRecord(
+        nama=_WORDS, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=case.mail.id
+    )
+    return _store(case, words, replace(answered.hasil, catatan=answered.catatan), _evidence(case))
+
+
+def _store(case: _Case, berkas: FileOnRecord, checked: CheckedForm, evidence: tuple[KeepEvidence, ...]) -> Outcome:
+    submission = _submission(case, berkas, checked)
     write = letters.tanda_terima if checked.is_complete else letters.perbaikan
-    evidence = _evidence(case, beside=(form, *foreign))
     kept = replace(case.request, data_dukung=case.request.data_dukung + (evidence[0].berkas if evidence else ()))
     letter = write(case.facts, case.mail, case.period, kept, case.unit, submission)
     label = "tanda terima" if checked.is_complete else "perbaikan"
@@ -171,9 +202,10 @@ def _is_proven(proofs: frozenset[Proof], facts: Facts) -> bool:
             return {Proof.AUTHENTICATED, Proof.THREAD} <= proofs
 
 
-def _submission(case: _Case, form: Candidate, checked: CheckedForm) -> StoreSubmission:
+def _submission(case: _Case, berkas: FileOnRecord, checked: CheckedForm) -> StoreSubmission:
     facts, request, revision = case.facts, case.request, case.request.revisi + 1
-    window = add_minutes(facts.aturan.jam, facts.now, facts.aturan.pengingat.masa_perbaikan_menit)
+    begun = counted_from(case.period.penundaan, facts.now)
+    window = add_minutes(facts.aturan.jam, begun, facts.aturan.pengingat.masa_perbaikan_menit)
     return StoreSubmission(
         periode=request.periode,
         unit=case.unit.id,
@@ -181,8 +213,10 @@ def _submission(case: _Case, form: Candidate, checked: CheckedForm) -> StoreSubm
         nomor=f"TRM-{request.periode}-{case.unit.kode}-{revision:02}",
         surel_id=case.mail.id,
         tiba_at=case.mail.tiba_at,
-        tepat_waktu=case.mail.tiba_at <= request.batas_at if request.tepat_waktu is None else request.tepat_waktu,
-        berkas=on_record(form.lampiran, case.mail.id),
+        tepat_waktu=is_in_time(case.period, request, case.mail.tiba_at)
+        if request.tepat_waktu is None
+        else request.tepat_waktu,
+        berkas=berkas,
         hasil=checked,
         batas_at=None if checked.is_complete else max(request.batas_at, window),
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kinerja_mailbot.domain.form.catalogue import cells as cell_messages
 from kinerja_mailbot.domain.form.catalogue import remarks, words
 from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm, StoredCell
-from kinerja_mailbot.domain.form.definition import Form, Row
+from kinerja_mailbot.domain.form.definition import Form, Row, Sheet
 from kinerja_mailbot.domain.form.finding import Finding, apply_finding, find
 from kinerja_mailbot.domain.form.identity import FormMeta
-from kinerja_mailbot.domain.form.judge import JudgedSheet, blank_cell, judge_sheet
+from kinerja_mailbot.domain.form.judge import JudgedRow, JudgedSheet, blank_cell, judge_sheet
 from kinerja_mailbot.domain.form.locate import locate_sheets
 from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView
 from kinerja_mailbot.domain.form.naming import what_to_fill
@@ -22,8 +23,9 @@ from kinerja_mailbot.domain.form.plausible import (
     find_doubts,
 )
 from kinerja_mailbot.domain.form.printed import describe_changes
+from kinerja_mailbot.domain.form.questions import with_numbers
 from kinerja_mailbot.domain.form.recognise import find_meta, is_mapped, recognise
-from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET, Place, Record, merge, record_of
+from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET, Place, Record, merge, overlay, record_of
 from kinerja_mailbot.domain.form.rules import find_faults
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.form.workbook import RawWorkbook
@@ -44,14 +46,55 @@ def check_form(form: Form, workbook: RawWorkbook, prior: tuple[StoredCell, ...] 
     earlier = record_of(prior)
     record = merge(form.lembar, tuple(cell for sheet in judged for cell in sheet.sel), earlier)
     views = tuple(_view(sheet, record) for sheet in judged)
-    findings = tuple(_findings(judged, views))
+    checked = _conclude(form, judged, views, record, earlier)
+    remarks_on_file = (*workbook.remarks, *_version_remark(form, meta), *_remarks(judged, views))
+    return replace(checked, meta=meta, catatan=remarks_on_file)
+
+
+def recheck_form(
+    form: Form,
+    cells: tuple[CheckedCell, ...],
+    prior: tuple[StoredCell, ...],
+    confirmed: frozenset[Place] = frozenset(),
+) -> CheckedForm:
+    """Judge the form again after single cells were answered without a file; `prior` is what was stored before.
+
+    `cells` are the answered ones and those that still wait for an answer; of the others the record speaks. What the
+    respondent has `confirmed` is not doubted again, but keeps to the rules.
+    """
+    earlier = record_of(prior)
+    record = overlay(form.lembar, cells, earlier)
+    judged = tuple(_judged_again(sheet, cells, record) for sheet in form.lembar)
+    views = tuple(_view(sheet, record) for sheet in judged)
+    return _conclude(form, judged, views, record, earlier, confirmed)
+
+
+def _judged_again(sheet: Sheet, cells: tuple[CheckedCell, ...], record: Record) -> JudgedSheet:
+    mine = tuple(cell for cell in cells if cell.lembar == sheet.id)
+    rows = tuple(JudgedRow(baris=row.kode, printed=row, line=None) for row in sheet.baris)
+    if sheet.is_open:
+        keys = dict.fromkeys((*record.rows(sheet.id), *(cell.baris for cell in mine if cell.baris != WHOLE_SHEET)))
+        rows = tuple(JudgedRow(baris=key, printed=None, line=None) for key in keys)
+    return JudgedSheet(sheet=sheet, found=None, rows=rows, sel=mine)
+
+
+def _conclude(  # noqa: PLR0913, PLR0917 - what both ways of checking have in common
+    form: Form,
+    judged: tuple[JudgedSheet, ...],
+    views: tuple[SheetView, ...],
+    record: Record,
+    earlier: Record,
+    confirmed: frozenset[Place] = frozenset(),
+) -> CheckedForm:
+    """Run the rules and return the judged cells, numbered where they are asked about, and the new record."""
+    found = tuple(_findings(judged, views))
+    findings = tuple(f for f in found if f.hasil is CellOutcome.FIX or _place(f) not in confirmed)
     cells = _judge_together(judged, findings)
     wrong = frozenset(_place(finding) for finding in findings if finding.hasil is CellOutcome.FIX)
     complete, asked = _progress(views, cells)
     return CheckedForm(
-        meta=meta,
-        sel=cells,
-        catatan=(*workbook.remarks, *_version_remark(form, meta), *_remarks(judged, views)),
+        meta=None,
+        sel=with_numbers(form, cells),
         tersimpan=tuple(record.without(wrong, earlier).cells.values()),
         terisi=complete,
         seluruh=asked,

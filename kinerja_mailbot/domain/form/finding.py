@@ -33,7 +33,7 @@ def find(place: Place, message: Message, **fields: str) -> Finding:
 
 def apply_finding(cell: CheckedCell, finding: Finding) -> CheckedCell:
     """Return the cell with the graver judgement; a cell that must be mended already is told one thing only."""
-    if cell.hasil is CellOutcome.FIX:
+    if cell.hasil is CellOutcome.FIX or finding.id in cell.pesan_id:
         return cell
     if finding.hasil is CellOutcome.FIX:
         fix = CellOutcome.FIX

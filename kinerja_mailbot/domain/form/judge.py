@@ -77,6 +77,16 @@ def blank_cell(sheet: Sheet, found: FoundSheet | None, baris: str, kolom: str, l
     )
 
 
+def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Periode | None) -> Reading:
+    """Read what was written for one cell outside of the file, as if it stood in the cell."""
+    column = sheet.column(kolom)
+    if baris == WHOLE_SHEET or column is None:
+        return _read_nihil(RawCell(typed))
+    printed = next((row for row in sheet.baris if row.kode == baris), None)
+    row = JudgedRow(baris=baris, printed=printed, line=None)
+    return read_cell(RawCell(typed), _context(sheet, column, None, row, periode))
+
+
 def with_reading(cell: CheckedCell, reading: Reading) -> CheckedCell:
     """Return the cell with this judgement."""
     return replace(

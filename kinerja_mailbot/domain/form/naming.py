@@ -44,6 +44,29 @@ def what_to_fill(sheet: Sheet, baris: str, column: Column) -> str:
     return f"{_what(_kind(sheet, baris, column))}{alternative}"
 
 
+def example_for(sheet: Sheet, baris: str, column: Column) -> str:
+    """Return an answer as it would be written for this cell."""
+    match _kind(sheet, baris, column):
+        case ColumnType.PERSEN:
+            return "85,5"
+        case ColumnType.JUMLAH | ColumnType.UKURAN:
+            return "12"
+        case ColumnType.NILAI:
+            return "69,05"
+        case ColumnType.RUPIAH:
+            return "12500000"
+        case ColumnType.TANGGAL:
+            return "5 Januari 2026"
+        case ColumnType.TAHUN:
+            return "2026"
+        case ColumnType.TEKS:
+            return "keterangannya"
+        case ColumnType.PILIHAN | ColumnType.PREDIKAT:
+            return column.pilihan[0].shown if column.pilihan else "BB"
+        case ColumnType.YA_TIDAK:
+            return "Ya"
+
+
 def _kind(sheet: Sheet, baris: str, column: Column) -> ColumnType:
     printed = next((row for row in sheet.baris if row.kode == baris), None)
     if column.jenis is not ColumnType.UKURAN or printed is None:

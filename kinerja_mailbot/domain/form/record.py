@@ -67,6 +67,14 @@ def merge(sheets: tuple[Sheet, ...], judged: tuple[CheckedCell, ...], prior: Rec
     return Record(merged)
 
 
+def overlay(sheets: tuple[Sheet, ...], answered: tuple[CheckedCell, ...], prior: Record) -> Record:
+    """Return the record with single cells replaced; only a sheet declared empty loses what it held."""
+    new = {(c.lembar, c.baris, c.kolom): _stored(c, c.nilai) for c in answered if c.nilai is not None}
+    nihil = {sheet.id for sheet in sheets if (sheet.id, WHOLE_SHEET, NIHIL) in new}
+    kept = {place: cell for place, cell in prior.cells.items() if place[0] not in nihil}
+    return Record(kept | new)
+
+
 def _merge_sheet(
     sheet: Sheet, cells: tuple[CheckedCell, ...], earlier: dict[Place, StoredCell]
 ) -> dict[Place, StoredCell]:

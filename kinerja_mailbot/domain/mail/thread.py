@@ -83,5 +83,17 @@ def read_message_id(identity: BotIdentity, message_id: str) -> ThreadRef | None:
     return ThreadRef(*(None if part == _NOBODY else part for part in (found["periode"], found["unit"])))
 
 
+def is_letter(identity: BotIdentity, message_id: str, letter_key: str) -> bool:
+    """Tell whether a genuine id of ours is that of the letter with this key, whoever of the unit read it.
+
+    >>> me = BotIdentity(alamat=("bot@kpu.example",), domain="kpu.example", kunci=b"k")
+    >>> is_letter(me, make_message_id(me, "surel.17.perbaikan", "2026-TW3", "umum"), "surel.17.perbaikan")
+    True
+    """
+    found = _OURS.fullmatch(message_id.strip())
+    is_same = found is not None and found["surat"] == hashlib.sha256(letter_key.encode()).hexdigest()[:16]
+    return is_same and read_message_id(identity, message_id) is not None
+
+
 def _sign(identity: BotIdentity, body: str) -> str:
     return hmac.new(identity.kunci, b"message-id\x1f" + body.encode(), hashlib.sha256).hexdigest()[:24]

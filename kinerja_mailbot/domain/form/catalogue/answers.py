@@ -61,6 +61,13 @@ FILE_COUNTS = Message(
     apa="Surel memuat jawaban bernomor dan berkas isian; yang kami catat adalah berkasnya",
     contoh="1a pada isi surel, beserta berkas yang telah diperbaiki",
 )
+REASON_KEPT = Message(
+    id="K-610",
+    hasil=_INFO,
+    apa="Alasan pada jawaban nomor {number} kami simpan bersama surelnya karena lembar tersebut tidak memiliki kolom "
+    "keterangan",
+    contoh="3 benar: hasil rapat, untuk lembar LHP",
+)
 WHICH_LIST = Message(
     id="K-609",
     hasil=_INFO,

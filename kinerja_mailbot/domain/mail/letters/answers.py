@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
-from kinerja_mailbot.domain.form.checked import CheckedForm
+from kinerja_mailbot.domain.form.checked import CheckedCell
+from kinerja_mailbot.domain.form.questions import with_numbers
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter
-from kinerja_mailbot.domain.mail.letters.corrections import LINES, DaftarPerbaikan, list_troubles, notices
+from kinerja_mailbot.domain.mail.letters.changes import DaftarPerubahan, list_changes
+from kinerja_mailbot.domain.mail.letters.corrections import LINES, DaftarPerbaikan, examples, list_troubles, notices
 from kinerja_mailbot.domain.mail.letters.enclosures import correction_form, file_name
 from kinerja_mailbot.domain.mail.letters.recorded import Catatan, recorded
 from kinerja_mailbot.domain.mail.letters.wording import (
@@ -27,7 +29,8 @@ from kinerja_mailbot.domain.mail.outcome import StoreSubmission
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Unit
 
-_FINGERPRINT = 12  # hexadecimal digits: enough to compare by eye
+_GROUP = 16  # hexadecimal digits of a fingerprint
+_NOTICES = 4  # of what was read, beside a list of corrections: the letter should stay a screenful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,10 @@ class IsiTandaTerima(Isi):
     periode: str
     terima: Penerimaan
     catatan: Catatan
-    dicek: tuple[str, ...]
+    dicek: DaftarPerbaikan
+    contoh_jawaban: str  # how to answer without a file, "" when nothing is asked
+    perubahan: DaftarPerubahan | None  # since the revision before; None for the first one
+    penerima_rekap: str  # office to whom the rekap goes
     pemberitahuan: tuple[str, ...]
     atasan: bool
 
@@ -71,7 +77,7 @@ def tanda_terima(  # noqa: PLR0913, PLR0917 - the contract of this letter
     kode, to = period.periode.kode, (answered(facts, mail, unit),)
     hal = f"Tanda terima {submission.nomor}"
     found = submission.hasil
-    to_check = tuple(c for c in found.sel if c.hasil is CellOutcome.CHECK)
+    to_check = tuple(c for c in with_numbers(request.form, found.sel) if c.hasil is CellOutcome.CHECK)
     informed = tuple(c for c in found.sel if c.hasil is CellOutcome.INFO)
     return Letter(
         kunci=f"surel.{mail.id}.tanda-terima",
@@ -84,7 +90,10 @@ def tanda_terima(  # noqa: PLR0913, PLR0917 - the contract of this letter
             periode=period.periode.nama,
             terima=_arrival(facts, mail, request, submission),
             catatan=recorded(request.form, found.tersimpan),
-            dicek=notices(request.form, to_check),
+            dicek=list_troubles(request.form, to_check),
+            contoh_jawaban=examples(request.form, to_check),
+            perubahan=list_changes(request, found.tersimpan) if submission.revisi > 1 else None,
+            penerima_rekap=facts.daftar.kasubbag.jabatan,
             pemberitahuan=(*found.catatan, *notices(request.form, informed)),
             atasan=is_superior(unit),
         ),
@@ -104,6 +113,7 @@ class IsiPerbaikan(Isi):
     jumlah: int
     wajib: DaftarPerbaikan
     dicek: DaftarPerbaikan
+    contoh_jawaban: str  # how to answer without a file
     pemberitahuan: tuple[str, ...]
     batas: str
     berkas: str
@@ -122,7 +132,10 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
     kode, to = period.periode.kode, (answered(facts, mail, unit),)
     found, until = submission.hasil, submission.batas_at or request.batas_at
     hal = f"Mohon perbaikan {len(found.to_fix)} isian, tanda terima {submission.nomor}"
-    wajib, dicek = _troubles(request, found)
+    cells = with_numbers(request.form, found.sel)
+    wajib, dicek = _troubles(request, cells)
+    informed = tuple(c for c in cells if c.hasil is CellOutcome.INFO)
+    asked = tuple(c for c in cells if c.hasil is CellOutcome.FIX)
     return Letter(
         kunci=f"surel.{mail.id}.perbaikan",
         templat="perbaikan",
@@ -136,15 +149,14 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
             jumlah=len(found.to_fix),
             wajib=wajib,
             dicek=dicek,
-            pemberitahuan=found.catatan,
+            contoh_jawaban=examples(request.form, tuple(c for c in cells if c.nomor)),
+            pemberitahuan=(*found.catatan, *notices(request.form, informed, _NOTICES)),
             batas=deadline(facts, until, unit),
             berkas=file_name(period, unit, "-PERBAIKAN"),
             atasan=is_superior(unit),
         ),
         lampiran=(
-            correction_form(
-                facts, period, request, unit, batas_at=until, isian=found.tersimpan, ditanyakan=found.to_fix
-            ),
+            correction_form(facts, period, request, unit, batas_at=until, isian=found.tersimpan, ditanyakan=asked),
         ),
         utas=answer_to(mail, request.message_id),
         periode=kode,
@@ -152,12 +164,20 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
     )
 
 
-def _troubles(request: RequestState, found: CheckedForm) -> tuple[DaftarPerbaikan, DaftarPerbaikan]:
+def _troubles(request: RequestState, cells: tuple[CheckedCell, ...]) -> tuple[DaftarPerbaikan, DaftarPerbaikan]:
     """Return what must be mended, and what should be looked at in the lines that are left."""
-    wajib = list_troubles(request.form, found.to_fix)
-    to_check = tuple(c for c in found.sel if c.hasil is CellOutcome.CHECK)
-    used = len(wajib.baris)
-    return wajib, list_troubles(request.form, to_check, first=used + 1, lines=LINES - used)
+    wajib = list_troubles(request.form, tuple(c for c in cells if c.hasil is CellOutcome.FIX))
+    to_check = tuple(c for c in cells if c.hasil is CellOutcome.CHECK)
+    return wajib, list_troubles(request.form, to_check, lines=LINES - len(wajib.baris))
+
+
+def _in_groups(digest: str) -> str:
+    """Return a fingerprint in groups that mail programs may wrap, and that eyes can compare.
+
+    >>> _in_groups("0123456789abcdef0123")
+    '0123456789abcdef 0123'
+    """
+    return " ".join(digest[start : start + _GROUP] for start in range(0, len(digest), _GROUP))
 
 
 def _arrival(facts: Facts, mail: IncomingMail, request: RequestState, submission: StoreSubmission) -> Penerimaan:
@@ -167,7 +187,7 @@ def _arrival(facts: Facts, mail: IncomingMail, request: RequestState, submission
         tiba=moment(facts, submission.tiba_at),
         berkas=text.ringkas(file.nama, 80),
         ukuran=text.ukuran_berkas(file.ukuran),
-        sidik=file.sha256[:_FINGERPRINT],
+        sidik=_in_groups(file.sha256),
         revisi=submission.revisi,
         terisi=f"{found.terisi} dari {found.seluruh}" if found.seluruh else "",
         tepat_waktu=submission.tepat_waktu,

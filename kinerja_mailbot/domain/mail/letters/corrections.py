@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.checked import CheckedCell
-from kinerja_mailbot.domain.form.definition import ColumnType, Form, Sheet
+from kinerja_mailbot.domain.form.definition import Form
+from kinerja_mailbot.domain.form.naming import example_for
+from kinerja_mailbot.domain.form.questions import is_confidential, shown_message
+from kinerja_mailbot.domain.form.record import WHOLE_SHEET
+from kinerja_mailbot.domain.form.value import CellOutcome
 
 LINES = 10
 """How many lines a person still reads in a mail; the rest is on the workbook's sheet "Perbaikan"."""
@@ -49,23 +53,23 @@ class DaftarPerbaikan:
     sisa: int
 
 
-def list_troubles(form: Form, cells: tuple[CheckedCell, ...], *, first: int = 1, lines: int = LINES) -> DaftarPerbaikan:
-    """Return the cells as numbered lines in the order of the form, at most `lines` of them."""
+def list_troubles(form: Form, cells: tuple[CheckedCell, ...], *, lines: int = LINES) -> DaftarPerbaikan:
+    """Return the cells as lines in the order of the form, at most `lines`, under the numbers that they bear."""
     groups: dict[tuple[str, str], list[CheckedCell]] = {}
     for cell in cells:
-        groups.setdefault((cell.lembar, _message(form, cell)), []).append(cell)
+        groups.setdefault((cell.lembar, shown_message(form, cell)), []).append(cell)
     several_tabs = len(form.lembar) > 1
     shown = tuple(groups.items())[: max(lines, 0)]
     rows = tuple(
-        _line(form, number, message, tuple(group), several_tabs)
-        for number, ((_, message), group) in enumerate(shown, start=first)
+        _line(form, group[0].nomor or place, message, tuple(group), several_tabs)
+        for place, ((_, message), group) in enumerate(shown, start=1)
     )
     return DaftarPerbaikan(rows, len(cells) - sum(len(group) for _, group in shown))
 
 
-def notices(form: Form, cells: tuple[CheckedCell, ...]) -> tuple[str, ...]:
+def notices(form: Form, cells: tuple[CheckedCell, ...], lines: int = LINES) -> tuple[str, ...]:
     """Return what we read where the typing left a doubt, one sentence a trouble, with its cells."""
-    listed = list_troubles(form, cells)
+    listed = list_troubles(form, cells, lines=lines)
     rest = (f"Terdapat {listed.sisa} isian lain dengan catatan serupa.",) if listed.sisa else ()
     return (*(f"Sel {row.sel} ({row.indikator}): {row.masalah}" for row in listed.baris), *rest)
 
@@ -73,7 +77,7 @@ def notices(form: Form, cells: tuple[CheckedCell, ...]) -> tuple[str, ...]:
 def _line(form: Form, nomor: int, message: str, cells: tuple[CheckedCell, ...], several_tabs: bool) -> BarisPerbaikan:
     typed = tuple(dict.fromkeys(_typed(form, cell) for cell in cells))
     labels = tuple(dict.fromkeys(_label(form, cell) for cell in cells))
-    addresses = tuple(dict.fromkeys(cell.sel for cell in cells))
+    addresses = tuple(dict.fromkeys(cell.sel for cell in cells if cell.sel)) or ("–",)
     tab = f"{cells[0].lembar_terlihat} " if several_tabs else ""
     return BarisPerbaikan(
         nomor=nomor,
@@ -106,22 +110,24 @@ def _label(form: Form, cell: CheckedCell) -> str:
 def _typed(form: Form, cell: CheckedCell) -> str:
     if not cell.tertulis.strip():
         return "(kosong)"
-    return "(uraian)" if _is_confidential(form, cell) else text.ringkas(cell.tertulis, _TYPED_LENGTH)
+    return "(uraian)" if is_confidential(form, cell) else text.ringkas(cell.tertulis, _TYPED_LENGTH)
 
 
-def _message(form: Form, cell: CheckedCell) -> str:
-    typed = cell.tertulis.strip()
-    if typed and _is_confidential(form, cell):
-        return cell.pesan.replace(typed, "uraian dimaksud")
-    return cell.pesan
+def examples(form: Form, cells: tuple[CheckedCell, ...]) -> str:
+    """Return how the questions of this very list may be answered in the mail's text, one example a kind; "" if none."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        alone = sum(other.nomor == cell.nomor for other in cells) == 1
+        if cell.pilihan:
+            found.setdefault("choice", f'"{cell.nomor}a"')
+        elif cell.hasil is CellOutcome.CHECK or cell.terbaca is not None:
+            found.setdefault("true", f'"{cell.nomor} benar: alasannya"')
+        elif alone and not is_confidential(form, cell) and cell.baris != WHOLE_SHEET:
+            found.setdefault("value", f'"{cell.nomor}: {_example(form, cell)}"')
+    return text.rangkai([found[kind] for kind in ("choice", "value", "true") if kind in found], "atau")
 
 
-def _is_confidential(form: Form, cell: CheckedCell) -> bool:
-    """Tell whether the cell may hold a finding's words: free text of an open list (LHP, TL HP, LHE)."""
+def _example(form: Form, cell: CheckedCell) -> str:
     sheet = form.sheet(cell.lembar)
-    return sheet is not None and sheet.is_open and _is_free_text(sheet, cell.kolom)
-
-
-def _is_free_text(sheet: Sheet, kolom: str) -> bool:
-    column = sheet.column(kolom)
-    return column is not None and column.jenis is ColumnType.TEKS and kolom not in sheet.kunci
+    column = sheet.column(cell.kolom) if sheet else None
+    return example_for(sheet, cell.baris, column) if sheet and column else "isiannya"

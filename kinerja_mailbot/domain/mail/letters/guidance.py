@@ -74,7 +74,7 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
             periode=period.periode.nama,
             temuan=what_was_found(hambatan, f'Berkas "{name}"' if name else "Berkas yang dikirim", rincian),
             langkah=what_to_do(hambatan, f"Mohon perkenan {to[0].sapaan}" if is_superior(unit) else "Mohon"),
-            sebab=_cause(obstacle) or _limit(hambatan, facts),
+            sebab=rincian if hambatan is Hambatan.JAWABAN_BELUM_JELAS else _cause(obstacle) or _limit(hambatan, facts),
             batas=deadline(facts, request.batas_at, unit),
             berkas=file_name(period, unit),
             tiba=moment(facts, mail.tiba_at),

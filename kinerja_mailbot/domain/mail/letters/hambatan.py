@@ -30,6 +30,7 @@ class Hambatan(StrEnum):
     FORMAT_VERSI_LAMA = "format versi lama"
     LEBIH_DARI_SATU = "lebih dari satu format"
     TAUTAN = "hanya tautan"
+    JAWABAN_BELUM_JELAS = "jawaban belum jelas"
 
 
 class _Kalimat(NamedTuple):
@@ -127,6 +128,11 @@ _KALIMAT: dict[Hambatan, _Kalimat] = {
     Hambatan.TAUTAN: _Kalimat(
         "Surel telah kami terima, tetapi berkas pada tautan di dalamnya belum dapat kami buka.",
         "mengunduh berkas tersebut, kemudian melampirkannya langsung pada balasan surel ini.",
+    ),
+    Hambatan.JAWABAN_BELUM_JELAS: _Kalimat(
+        "Jawaban pada isi surel telah kami terima, tetapi belum mengubah data.",
+        "menjawab nomor yang tercantum pada surel perbaikan dengan membalas surel tersebut, atau mengisi format "
+        "terlampir.",
     ),
 }
 _UNNAMED = {
