@@ -27,6 +27,7 @@ from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead
 from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
 from kinerja_mailbot.adapters.mime import MimeParser
 from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
+from kinerja_mailbot.adapters.report_document import ReportDocumentWriter
 from kinerja_mailbot.adapters.sheets import SandboxedSheetReader, SandboxedUnpacker
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.config import Config
@@ -126,7 +127,13 @@ class Service:
         """The tools that make letters."""
         kantor = self.config.kebijakan.kantor
         composer = LetterComposer(self.identity, self.config.bot.nama, self.config.kebijakan.jam.zona)
-        return Press(self.letterhead, FormWorkbookWriter(kantor), RekapWorkbookWriter(kantor), composer)
+        return Press(
+            self.letterhead,
+            FormWorkbookWriter(kantor),
+            RekapWorkbookWriter(kantor),
+            composer,
+            ReportDocumentWriter(kantor),
+        )
 
     @cached_property
     def desk(self) -> Desk:

@@ -1,8 +1,8 @@
-"""Commands about one period: `open`, `close`, `form`, `rekap`."""
+"""Commands about one period: `open`, `close`, `form`, `rekap`, `laporan`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +19,18 @@ from kinerja_mailbot.cli.context import (
     service_for,
     write_new,
 )
+from kinerja_mailbot.domain.kinerja.analysis import with_analysis
 from kinerja_mailbot.domain.kinerja.compile import compile_rekap
+from kinerja_mailbot.domain.kinerja.trend import earlier_codes
+from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.periode import parse_periode
+from kinerja_mailbot.usecases.compile import with_past
 from kinerja_mailbot.usecases.manage import ManageError, blank_form, close_period, open_period
+
+if TYPE_CHECKING:
+    from kinerja_mailbot.domain.kinerja.rekap import Rekap
+    from kinerja_mailbot.domain.sop.state import PeriodState
+    from kinerja_mailbot.service import Service
 
 _BY_COMMAND = "perintah di server"
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help="Id, kode, atau panggilan unit, misalnya umum.")]
@@ -33,6 +42,7 @@ def register(app: typer.Typer) -> None:
     app.command(help="Tutup periode; pengingat dihentikan.")(close)
     app.command(help="Buat format isian satu unit.")(form)
     app.command(help="Buat buku rekap dari data yang tersimpan.")(rekap)
+    app.command(help="Buat konsep laporan kinerja (.docx) dari data yang tersimpan.")(laporan)
 
 
 def open_(periode: PeriodeArgument, config: ConfigOption = DEFAULT_CONFIG) -> None:
@@ -78,10 +88,24 @@ def rekap(periode: PeriodeArgument, output: OutputOption, config: ConfigOption =
     """Write the rekap of what is stored now; nothing is mailed."""
     refuse_overwriting(output)
     with service_for(load(config)) as service:
-        state, facts = known_period(service, periode), service.facts()
-        edition = state.rekap[-1].edisi if state.rekap else 0
-        compiled = compile_rekap(
-            state, facts.daftar, facts.aturan, edisi=edition, nama_edisi="atas permintaan", now=facts.now
-        )
-        write_new(output, service.press.rekaps.write(compiled))
+        state = known_period(service, periode)
+        write_new(output, service.press.rekaps.write(_compiled(service, state)))
     say(f"Rekap {state.periode.nama}: {output}")
+
+
+def laporan(periode: PeriodeArgument, output: OutputOption, config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Write the draft of the laporan of what is stored now; nothing is mailed."""
+    refuse_overwriting(output)
+    with service_for(load(config)) as service:
+        state = known_period(service, periode)
+        document = letters.laporan_of(service.facts(), _compiled(service, state))
+        write_new(output, service.press.reports.write(document))
+    say(f"Konsep laporan {state.periode.nama}: {output}")
+
+
+def _compiled(service: Service, state: PeriodState) -> Rekap:
+    facts = service.facts()
+    edition = state.rekap[-1].edisi if state.rekap else 0
+    made = compile_rekap(state, facts.daftar, facts.aturan, edisi=edition, nama_edisi="atas permintaan", now=facts.now)
+    past = service.store.periods(earlier_codes(state.periode))
+    return with_past(with_analysis(made, state, facts.identitas.kunci), state, past, facts)

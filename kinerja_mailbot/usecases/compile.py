@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.kinerja.analysis import with_analysis
+from kinerja_mailbot.domain.kinerja.annual import with_year
 from kinerja_mailbot.domain.kinerja.compile import compile_rekap
 from kinerja_mailbot.domain.kinerja.edition import OwedEdition, owed_edition, revisions
 from kinerja_mailbot.domain.kinerja.history import cells_of, with_history
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.trend import earlier_codes, with_trend
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.sop.state import PeriodState, RekapState
@@ -30,7 +32,8 @@ def compile_due(book: EditionBook, press: Press, facts: Facts) -> int:
     periods = book.periods()
     owed = [(period, edition) for period in periods if (edition := owed_edition(period, facts.aturan, facts.now))]
     for period, edition in owed:
-        plan = _plan(period, edition, facts, _last(book, period))
+        past = book.periods(earlier_codes(period.periode))
+        plan = _plan(period, edition, facts, _last(book, period), past)
         book.carry_out(plan, press.compose(plan.surat, facts.now), facts.now)
     return len(owed)
 
@@ -39,7 +42,19 @@ def _last(book: EditionBook, period: PeriodState) -> EditionRecord | None:
     return book.edition_record(period.periode.kode, period.rekap[-1].edisi) if period.rekap else None
 
 
-def _plan(period: PeriodState, edition: OwedEdition, facts: Facts, last: EditionRecord | None) -> Plan:
+def with_past(rekap: Rekap, period: PeriodState, past: tuple[PeriodState, ...], facts: Facts) -> Rekap:
+    """Return the rekap with the trend through the earlier periods and, at a year's end, the year by quarters."""
+    rekap = with_trend(rekap, past, facts.daftar, facts.aturan.rekap)
+    return with_year(rekap, (*past, period), facts.daftar)
+
+
+def _plan(
+    period: PeriodState,
+    edition: OwedEdition,
+    facts: Facts,
+    last: EditionRecord | None,
+    past: tuple[PeriodState, ...],
+) -> Plan:
     kode, now = period.periode.kode, facts.now
     made = RekapState(edisi=edition.edisi, lengkap=edition.lengkap, revisi=revisions(period), dibuat_at=now)
     made = replace(made, analisis=edition.analisis)
@@ -47,13 +62,13 @@ def _plan(period: PeriodState, edition: OwedEdition, facts: Facts, last: Edition
     seen = replace(period, rekap=(*period.rekap, made))
     seen = with_steps(seen, move_steps(seen, facts.daftar.responden, facts.aturan.jam, now))
     rekap = compile_rekap(seen, facts.daftar, facts.aturan, edisi=edition.edisi, nama_edisi=edition.nama, now=now)
-    rekap = with_analysis(rekap, seen, facts.identitas.kunci)
+    rekap = with_past(with_analysis(rekap, seen, facts.identitas.kunci), seen, past, facts)
     rekap = _compared(rekap, period, facts, last)
     event = JournalEntry(at=now, oleh=BOT, peristiwa="rekap compiled", periode=kode, rincian=edition.nama)
     return Plan(
         rekap=((kode, made),),
         isi_rekap=((kode, edition.edisi, cells_of(rekap)),),
-        surat=(letters.rekap(facts, period, rekap),),
+        surat=(letters.rekap_final(facts, seen, rekap) if edition.is_final else letters.rekap(facts, period, rekap),),
         jurnal=(event,),
     )
 

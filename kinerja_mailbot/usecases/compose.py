@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kinerja_mailbot.domain.mail.letter import Enclosure, FormFile, Letter, OutgoingMail, RekapFile
+from kinerja_mailbot.domain.mail.letter import Enclosure, FormFile, Letter, OutgoingMail, RekapFile, ReportFile
 from kinerja_mailbot.usecases.ports import FormWriter, Letterhead, MailComposer, NamedFile, RekapWriter
+from kinerja_mailbot.usecases.ports.files import ReportWriter
 
 COPY = "tembusan"
 """Stands for the unit in a copy's Message-ID: whoever gets a copy can't prove himself as its first reader by it."""
@@ -21,6 +22,7 @@ class Press:
     forms: FormWriter
     rekaps: RekapWriter
     composer: MailComposer
+    reports: ReportWriter
 
     def compose(self, letters: tuple[Letter, ...], now: datetime) -> tuple[OutgoingMail, ...]:
         """Return the letters ready to send, in the same order, each followed by its copy if it has one."""
@@ -36,6 +38,8 @@ class Press:
                 return self.forms.write(enclosure)
             case RekapFile():
                 return self.rekaps.write(enclosure.rekap)
+            case ReportFile():
+                return self.reports.write(enclosure.laporan)
 
 
 def _with_copy(letter: Letter) -> Iterator[Letter]:

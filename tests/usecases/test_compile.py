@@ -11,6 +11,7 @@ import pytest
 
 from kinerja_mailbot.domain.kinerja.changes import Butir, Perubahan
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.report import Laporan
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import FormFile, Letter, OutgoingMail
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState, RekapState
@@ -79,7 +80,7 @@ class FakeOffice:
     def render(self, letter: Letter) -> RenderedLetter:
         return RenderedLetter(letter.subjek, letter.subjek)
 
-    def write(self, file: FormFile | Rekap) -> bytes:
+    def write(self, file: FormFile | Rekap | Laporan) -> bytes:
         if isinstance(file, Rekap):
             self.rekaps.append(file)
         return b"xlsx"
@@ -98,7 +99,7 @@ class FakeOffice:
 
 
 def press(office: FakeOffice) -> Press:
-    return Press(office, office, office, office)
+    return Press(office, office, office, office, office)
 
 
 def test_the_rekap_of_a_complete_period_goes_out_once() -> None:

@@ -39,7 +39,7 @@ class Recorder(FakeOffice):
 
 def press() -> tuple[Press, Recorder]:
     office = Recorder()
-    return Press(letterhead=office, forms=office, rekaps=office, composer=office), office
+    return Press(letterhead=office, forms=office, rekaps=office, composer=office, reports=office), office
 
 
 def test_a_form_and_a_rekap_are_written_each_by_its_writer() -> None:

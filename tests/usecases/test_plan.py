@@ -99,7 +99,7 @@ class FakeOffice:
 
 
 OFFICE = FakeOffice()
-PRESS = Press(letterhead=OFFICE, forms=OFFICE, rekaps=OFFICE, composer=OFFICE)
+PRESS = Press(letterhead=OFFICE, forms=OFFICE, rekaps=OFFICE, composer=OFFICE, reports=OFFICE)
 
 
 def nonces() -> Callable[[], str]:

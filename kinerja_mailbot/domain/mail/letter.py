@@ -9,6 +9,7 @@ from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Form
 from kinerja_mailbot.domain.form.identity import FormMeta
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.report import Laporan
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.unit import Pejabat, Unit
 
@@ -35,7 +36,15 @@ class RekapFile:
     rekap: Rekap
 
 
-Enclosure = FormFile | RekapFile
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    """The laporan to attach: nota dinas and draft of LKjIP chapter III."""
+
+    nama: str
+    laporan: Laporan
+
+
+Enclosure = FormFile | RekapFile | ReportFile
 
 
 @dataclass(frozen=True, slots=True)

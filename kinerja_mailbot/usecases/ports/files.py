@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kinerja_mailbot.domain.form.workbook import ReadResult, Unreadable
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.report import Laporan
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.letter import FormFile, Letter, OutgoingMail
 
@@ -50,6 +51,14 @@ class RekapWriter(Protocol):
 
     def write(self, rekap: Rekap) -> bytes:
         """Return the .xlsx."""
+        ...
+
+
+class ReportWriter(Protocol):
+    """Makes the laporan as a document."""
+
+    def write(self, laporan: Laporan) -> bytes:
+        """Return the .docx."""
         ...
 
 

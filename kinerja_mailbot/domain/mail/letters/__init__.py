@@ -1,6 +1,6 @@
 """The letters that we write: one function each, which says to whom, under which key, with what."""
 
-from kinerja_mailbot.domain.mail.letters.analysis import HasilAnalisis, analisis
+from kinerja_mailbot.domain.mail.letters.analysis import HasilAnalisis, analisis, laporan_of, rekap_final
 from kinerja_mailbot.domain.mail.letters.answers import perbaikan, tanda_terima
 from kinerja_mailbot.domain.mail.letters.commands import daftar_perintah, perintah_dilaksanakan, status
 from kinerja_mailbot.domain.mail.letters.compiled import rekap
@@ -44,6 +44,7 @@ from kinerja_mailbot.domain.mail.letters.timing import (
     tanya_perintah,
 )
 from kinerja_mailbot.domain.mail.letters.wording import open_periods
+from kinerja_mailbot.domain.mail.letters.wishes import jawaban, kabar, panduan, permohonan_waktu, petition_key
 
 __all__ = [
     "RINGKASAN",
@@ -61,6 +62,8 @@ __all__ = [
     "eskalasi",
     "gangguan",
     "gist",
+    "jawaban",
+    "kabar",
     "kabar_pagi",
     "kalimat_kelanjutan",
     "kalimat_penundaan",
@@ -72,7 +75,9 @@ __all__ = [
     "konfirmasi_plh",
     "kunci_ringkasan",
     "langkah_terlampaui",
+    "laporan_of",
     "open_periods",
+    "panduan",
     "pembukaan",
     "pengingat",
     "penundaan",
@@ -80,9 +85,12 @@ __all__ = [
     "perbaikan",
     "perintah_dilaksanakan",
     "permintaan",
+    "permohonan_waktu",
     "perpanjangan",
+    "petition_key",
     "question_key",
     "rekap",
+    "rekap_final",
     "ringkasan",
     "set_aside",
     "status",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.definition import Form
-from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.analysis import ANALISIS, TINDAK_LANJUT, UMUM
+from kinerja_mailbot.domain.kinerja.chapter import write_report
+from kinerja_mailbot.domain.kinerja.narrative import describe_whole
+from kinerja_mailbot.domain.kinerja.rekap import Penanda, Rekap
+from kinerja_mailbot.domain.kinerja.report import Laporan
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
-from kinerja_mailbot.domain.mail.letter import Letter, RekapFile
-from kinerja_mailbot.domain.mail.letters.wording import Isi, answer_to, heading, tag
+from kinerja_mailbot.domain.mail.letter import Letter, RekapFile, ReportFile
+from kinerja_mailbot.domain.mail.letters.wording import Isi, answer_to, heading, secretary, tag
 from kinerja_mailbot.domain.sop.state import PeriodState
 from kinerja_mailbot.domain.sop.working_time import count_minutes
 from kinerja_mailbot.domain.unit import Pejabat
@@ -74,7 +79,7 @@ def analisis(facts: Facts, mail: IncomingMail, period: PeriodState, to: Pejabat,
             baru=hasil.baru,
             lengkap=hasil.lengkap,
             sudah_final=hasil.sudah_final,
-            waktu=_time_used(facts, period, mail),
+            waktu=_time_used(facts, period, mail.tiba_at),
             baris=rows[:_LINES],
             baris_lain=max(len(rows) - _LINES, 0),
             catatan=hasil.catatan,
@@ -85,6 +90,74 @@ def analisis(facts: Facts, mail: IncomingMail, period: PeriodState, to: Pejabat,
         utas=answer_to(mail),
         periode=kode,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsiRekapFinal(Isi):
+    """What `rekap-final.md` says."""
+
+    periode: str
+    edisi: str
+    ringkasan: str
+    kesimpulan: str
+    rekomendasi: str
+    sasaran: tuple[tuple[str, str, str], ...]  # name, average, predikat
+    waktu: str
+    berkas: str
+    laporan: str
+
+
+def rekap_final(facts: Facts, period: PeriodState, rekap: Rekap) -> Letter:
+    """Send the final edition with the draft of the laporan to the Kasubbag; key `<periode>.rekap.<edisi>`."""
+    kode, to = period.periode.kode, (facts.daftar.kasubbag,)
+    hal = f"Rekap Data Kinerja {period.periode.nama} ({rekap.nama_edisi})"
+    edition = rekap.nama_edisi.replace(" ", "-")
+    book, document = f"Rekap-Kinerja-{kode}-{edition}.xlsx", f"Konsep-Laporan-Kinerja-{kode}-{edition}.docx"
+    own = rekap.analisis
+    return Letter(
+        kunci=f"{kode}.rekap.{rekap.edisi}",
+        templat="rekap-final",
+        kepada=to,
+        subjek=f"{tag(kode, None)} {hal}",
+        isi=IsiRekapFinal(
+            kepala=heading(facts, hal, to),
+            periode=period.periode.nama,
+            edisi=rekap.nama_edisi,
+            ringkasan=describe_whole(rekap),
+            kesimpulan=own.get(UMUM, ANALISIS) if own else "",
+            rekomendasi=own.get(UMUM, TINDAK_LANJUT) if own else "",
+            sasaran=tuple(
+                (
+                    goal.sasaran,
+                    "–" if goal.rata_capaian is None else text.persen(goal.rata_capaian),
+                    goal.predikat or "–",
+                )
+                for goal in rekap.sasaran
+            ),
+            waktu=_time_used(facts, period, facts.now),
+            berkas=book,
+            laporan=document,
+        ),
+        tembusan=copies(facts),
+        lampiran=(
+            RekapFile(nama=book, rekap=rekap),
+            ReportFile(nama=document, laporan=laporan_of(facts, rekap)),
+        ),
+        periode=kode,
+    )
+
+
+def laporan_of(facts: Facts, rekap: Rekap) -> Laporan:
+    """Return the laporan of a rekap: from the Kasubbag to the Sekretaris, or to the Ketua where there is none."""
+    chief, kasubbag = secretary(facts), facts.daftar.kasubbag
+    yth = chief.official_on(facts.today).jabatan if chief else f"Ketua {facts.aturan.kantor.nama}"
+    return write_report(rekap, yth, Penanda(kasubbag.jabatan, kasubbag.nama), facts.today)
+
+
+def copies(facts: Facts) -> tuple[Pejabat, ...]:
+    """Return who gets a copy of every edition, by configuration."""
+    chief = secretary(facts)
+    return (chief.official_on(facts.today),) if chief and facts.aturan.rekap.tembusan_sekretaris else ()
 
 
 def _missing(hasil: HasilAnalisis) -> tuple[BarisKurang, ...]:
@@ -99,10 +172,10 @@ def _missing(hasil: HasilAnalisis) -> tuple[BarisKurang, ...]:
     return tuple(found)
 
 
-def _time_used(facts: Facts, period: PeriodState, mail: IncomingMail) -> str:
+def _time_used(facts: Facts, period: PeriodState, until: datetime) -> str:
     """Return how long step 6 took, against its standard time (SOP step 6)."""
     step = period.step(_STEP)
     if step.mulai_at is None:
         return ""
-    used = max(count_minutes(facts.aturan.jam, step.mulai_at, step.selesai_at or mail.tiba_at), 0)
+    used = max(count_minutes(facts.aturan.jam, step.mulai_at, step.selesai_at or until), 0)
     return f"{text.lama_kerja(used)} dari waktu baku {period.sop.step(_STEP).menit} menit kerja"
