@@ -14,15 +14,17 @@ NAVY, TEAL, GREY, PALE = "1F3A56", "2F6B63", "5B6770", "F1F4F7"
 FONT = "Arial"
 DATE_FORMAT = "[$-421]d mmmm yyyy"  # 421: Indonesian month names in every Excel
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 32_767  # characters that a cell can hold
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet would take for a formula."""
+
+LONGEST = 32_767  # characters that a cell can hold
 
 
 def put_text(cell: AnyCell, text: str) -> None:
     """Write a text that stays a text whatever it begins with, so that no formula can be smuggled in."""
-    cell.value = "".join(c for c in text if c in "\t\n" or ord(c) >= 32)[:_LONGEST]
+    cell.value = "".join(c for c in text if c in "\t\n" or ord(c) >= 32)[:LONGEST]
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_RISKY)
+    cell.quotePrefix = text.startswith(RISKY)
 
 
 def set_page(sheet: Worksheet, left: str, *, landscape: bool = True, one_page: bool = False) -> None:

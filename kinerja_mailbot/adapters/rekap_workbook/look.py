@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, AnyCell, put_text, solid
-from kinerja_mailbot.domain.form.value import Mark
-
-Content = Decimal | datetime | date | str | int | None
-"""What a cell of the rekap may hold; a datetime is naive and in office time."""
+from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, solid
+from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, is_number, is_risky, shown
 
 AMBER, RED = "C9822B", "A4463F"
 _LINE = "B8C1CB"
@@ -50,7 +47,13 @@ class Tone(Enum):
 
 
 # "_-" keeps a hyphen's width free on the right; an indent is forgotten by LibreOffice where it prints decimals.
-_WHOLE, _DECIMAL = "#,##0_-", "#,##0.00_-"
+# 421 is Indonesian: LibreOffice then writes a decimal comma whatever its own language is; Excel follows the system's.
+_WHOLE, _DECIMAL = "[$-421]#,##0_-", "[$-421]#,##0.00_-"
+_FIGURE = '[$-421]0.00"%"'
+_SIZES = {"kantor": 12, "judul": 14, "anak judul": 10, "angka": 15, "persen": 15, "kaki": 8, "alamat": 8, "label": 8}
+_COLORS = dict.fromkeys(("kantor", "judul", "tebal", "angka", "persen"), NAVY) | dict.fromkeys(
+    ("alamat", "anak judul", "kaki", "label"), GREY
+)
 _FORMATS = {
     Kind.COUNT: _WHOLE,
     Kind.PERCENT: _DECIMAL,
@@ -87,6 +90,9 @@ class Look:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: set[str] = set()
+        self._numbers: dict[tuple[str, str, bool], int] = {}
+        self._scratch = WriteOnlyCell(workbook.create_sheet())
+        workbook.remove(workbook.worksheets[-1])
         thin = Side(style="thin", color=_LINE)
         self._box = Border(left=thin, right=thin, top=thin, bottom=thin)
 
@@ -130,34 +136,53 @@ class Look:
         """Return the style of text outside tables.
 
         Roles: `kantor`, `alamat` (over a rule), `judul`, `anak judul`, `tebal`, `isi` (wrapped), `kaki` (a footnote),
-        `angka` (a figure that stands out), `label` (under it), `pernyataan` (a declaration).
+        `angka` (a figure that stands out), `persen` (such a percentage), `label` (under it), `pernyataan` (a
+        declaration), `tanggal` (a day), `tanda` (centred, where people sign).
         """
         name = f"rekap {role}"
         if self._is_new(name):
-            size = {"kantor": 12, "judul": 14, "anak judul": 10, "angka": 15, "kaki": 8, "alamat": 8, "label": 8}
-            color = {"kantor": NAVY, "judul": NAVY, "tebal": NAVY, "angka": NAVY}
-            color |= dict.fromkeys(("alamat", "anak judul", "kaki", "label"), GREY)
-            central = role in {"angka", "label"}
+            central = role in {"angka", "persen", "label", "tanda"}
             self._add(
                 NamedStyle(
                     name=name,
                     font=Font(
                         name=FONT,
-                        size=size.get(role, 9),
-                        bold=role in {"kantor", "judul", "tebal", "angka"},
+                        size=_SIZES.get(role, 9),
+                        bold=role in {"kantor", "judul", "tebal", "angka", "persen"},
                         italic=role == "pernyataan",
-                        color=color.get(role, "000000"),
+                        color=_COLORS.get(role, "000000"),
                     ),
-                    fill=solid(PALE if central else None),
+                    fill=solid(PALE if central and role != "tanda" else None),
                     border=Border(bottom=Side(style="medium", color=NAVY)) if role == "alamat" else Border(),
                     alignment=Alignment(
                         horizontal="center" if central else "left",
-                        vertical="center" if role in {"angka", "judul", "kantor"} else "top",
-                        wrap_text=role in {"isi", "kaki", "label", "pernyataan"},
+                        vertical="center" if role in {"angka", "persen", "judul", "kantor"} else "top",
+                        wrap_text=role in {"isi", "kaki", "label", "pernyataan", "tanda"},
                     ),
+                    number_format={"persen": _FIGURE, "tanggal": DATE_FORMAT}.get(role, "General"),
                 )
             )
         return name
+
+    def number_of(self, name: str, value: Content) -> int:
+        """Return the number of the style's format in the workbook, as this value needs it.
+
+        A number in a style for anything gets as many decimals as it needs; a text that begins like a formula is
+        marked, so that it stays a text even when somebody edits its cell.
+        """
+        form = ""
+        if is_number(value):
+            now = value.nilai if isinstance(value, Live) else value
+            form = _WHOLE if isinstance(now, int) or (isinstance(now, Decimal) and now % 1 == 0) else _DECIMAL
+        key = (name, form, is_risky(value))
+        if key not in self._numbers:
+            cell = self._scratch
+            cell.style = name
+            if form and cell.number_format == "General":
+                cell.number_format = form
+            cell.quotePrefix = key[2]
+            self._numbers[key] = cell.style_id
+        return self._numbers[key]
 
     def _is_new(self, name: str) -> bool:
         if name in self._made:
@@ -169,29 +194,12 @@ class Look:
         self._workbook.add_named_style(style)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Content, style: str) -> AnyCell:
-    """Write a value; a text stays a text whatever it begins with, so that no formula can be smuggled in."""
-    cell = sheet.cell(row, column)
-    cell.style = style
-    match value:
-        case None:
-            pass
-        case str():
-            put_text(cell, value.value if isinstance(value, Mark) else value)
-        case Decimal():
-            cell.value = int(value) if value == value.to_integral_value() else float(value)
-            if cell.number_format == "General":
-                cell.number_format = _WHOLE if isinstance(cell.value, int) else _DECIMAL
-        case _:
-            cell.value = value
-    return cell
-
-
 def tone_of(value: Content) -> Tone:
     """Return the colour that goes with a word of the rekap; most have none."""
-    return _TONES.get(value.casefold(), Tone.PLAIN) if isinstance(value, str) else Tone.PLAIN
+    return _TONES.get(shown(value).casefold(), Tone.PLAIN)
 
 
+@lru_cache(maxsize=20_000)
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of this width (in characters), set in Arial 9.
 

@@ -1,80 +1,57 @@
-"""The sheets of figures and of progress: capaian, anggaran, status, SOP, notes, data dukung."""
+"""The sheets of progress: status of each unit, steps of the SOP, notes, data dukung."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from openpyxl.workbook import Workbook
 
-from kinerja_mailbot.adapters.rekap_workbook.look import Content, Kind, Look
+from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, literal
+from kinerja_mailbot.adapters.rekap_workbook.formulas import DASH, average_where, share
+from kinerja_mailbot.adapters.rekap_workbook.grid import Grid
+from kinerja_mailbot.adapters.rekap_workbook.look import Kind, Look
 from kinerja_mailbot.adapters.rekap_workbook.table import Heading, Letterhead, Span, TableSheet
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.kinerja.rekap import (
-    AnggaranRow,
-    CapaianRow,
     Rekap,
-    StatusCapaian,
     StepCompliance,
     UnitStatus,
 )
 
-NOT_RECEIVED = "belum diterima"
+NOT_RECEIVED, COMPLETE = "belum diterima", "lengkap"
+ON_TIME, LATE = "tepat waktu", "setelah batas"
+CAPAIAN = "Capaian Kinerja"
+UNIT, CAPPED = 2, 12
+"""The sheet of capaian, and the columns into which other sheets look: the unit's kode, the capaian for averages."""
 
-_CAPAIAN = (
-    Heading("No", Kind.CENTRED, 4),
-    Heading("Unit", Kind.CENTRED, 7),
-    Heading("Kode", Kind.TEXT, 9),
-    Heading("Sasaran", Kind.TEXT, 19),
-    Heading("Indikator Kinerja", Kind.TEXT, 26),
-    Heading("Satuan", Kind.TEXT, 9),
-    Heading("Jenis", Kind.TEXT, 11),
-    Heading("Target", Kind.MEASURE, 9),
-    Heading("Realisasi", Kind.MEASURE, 10),
-    Heading("Capaian (%)", Kind.PERCENT, 10),
-    Heading("Predikat", Kind.CENTRED, 11),
-    Heading("Status", Kind.CENTRED, 11),
-    Heading("Faktor Pendukung", Kind.TEXT, 18),
-    Heading("Faktor Penghambat", Kind.TEXT, 18),
-    Heading("Rencana Tindak Lanjut", Kind.TEXT, 18),
-    Heading("Data Dukung", Kind.TEXT, 16),
-)
-_SASARAN = (
-    Span("No", Kind.CENTRED, 1, 1),
-    Span("Sasaran", Kind.TEXT, 2, 5),
-    Span("Indikator terukur", Kind.CENTRED, 6, 7),
-    Span("Rata-rata capaian (%)", Kind.PERCENT, 8, 9),
-    Span("Predikat", Kind.CENTRED, 10, 11),
-)
-_ANGGARAN = (
-    Heading("No", Kind.CENTRED, 5),
-    Heading("Unit", Kind.CENTRED, 8),
-    Heading("Kode RO / Komponen", Kind.TEXT, 17),
-    Heading("Uraian", Kind.TEXT, 40),
-    Heading("Pagu (Rp)", Kind.RUPIAH, 17),
-    Heading("Realisasi (Rp)", Kind.RUPIAH, 17),
-    Heading("Sisa (Rp)", Kind.RUPIAH, 17),
-    Heading("Serapan (%)", Kind.PERCENT, 11),
-    Heading("Kendala", Kind.TEXT, 30),
-)
 _STATUS = (
     Heading("No", Kind.CENTRED, 5),
-    Heading("Unit", Kind.TEXT, 34),
+    Heading("Kode", Kind.CENTRED, 7),
+    Heading("Unit", Kind.TEXT, 30),
     Heading("Keadaan", Kind.CENTRED, 15),
     Heading("Diminta", Kind.MOMENT, 17),
     Heading("Batas Waktu", Kind.MOMENT, 17),
     Heading("Pertama Diterima", Kind.MOMENT, 17),
     Heading("Ketepatan", Kind.CENTRED, 13),
     Heading("Revisi", Kind.COUNT, 7),
-    Heading("Baris Terisi", Kind.CENTRED, 11),
     Heading("Pengingat", Kind.COUNT, 10),
+    Heading("Baris Terisi", Kind.COUNT, 8),
+    Heading("Baris Diminta", Kind.COUNT, 8),
+    Heading("Kelengkapan (%)", Kind.PERCENT, 12),
     Heading("Indikator Terukur", Kind.CENTRED, 11),
     Heading("Rata-rata Capaian (%)", Kind.PERCENT, 12),
-    Heading("Lembar Nihil", Kind.TEXT, 18),
+    Heading("Lembar Nihil", Kind.TEXT, 16),
 )
+_RATES = (
+    Span("Ukuran", Kind.TEXT, 1, 3),
+    Span("Unit", Kind.COUNT, 4, 4),
+    Span("Dari", Kind.COUNT, 5, 5),
+    Span("Bagian (%)", Kind.PERCENT, 6, 6),
+)
+_MOST_LIVE = 100  # units whose averages are formulas; each looks at every indicator
 _SOP = (
     Heading("Langkah", Kind.CENTRED, 8),
     Heading("Aktivitas", Kind.TEXT, 46),
@@ -106,53 +83,27 @@ class Pages:
     head: Letterhead
     rekap: Rekap
     zona: ZoneInfo
+    sheets: dict[str, TableSheet] = field(default_factory=dict)  # by title
+    grids: dict[str, Grid] = field(default_factory=dict)  # by title: whatever is written by ourselves
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Return the kode of the units from which nothing has come."""
+        return frozenset(unit.kode for unit in self.rekap.unit if unit.keadaan == NOT_RECEIVED)
 
     def begin(self, title: str, columns: Sequence[Heading], heading: str) -> TableSheet:
         """Begin a sheet."""
-        return TableSheet(self.workbook.create_sheet(title), self.look, self.head, heading, columns)
-
-    def write_capaian(self) -> None:
-        """Write every indicator, measured or not, and the averages."""
-        rekap = self.rekap
-        sheet = self.begin("Capaian Kinerja", _CAPAIAN, "Rekap Capaian Kinerja")
-        absent = {unit.kode for unit in rekap.unit if unit.keadaan == NOT_RECEIVED}
-        mean = (*_blank(4), "Rata-rata capaian", *_blank(4), rekap.rata_capaian, rekap.predikat, *_blank(5))
-        sheet.table(
-            [_capaian_row(number, row, row.unit in absent) for number, row in enumerate(rekap.capaian, start=1)],
-            None if rekap.rata_capaian is None else mean,
-        )
-        if rekap.sasaran:
-            sheet.side_table(
-                "Rata-rata capaian per sasaran",
-                _SASARAN,
-                [
-                    (n, s.sasaran, f"{s.terukur} dari {s.indikator}", _or_dash(s.rata_capaian), s.predikat or "–")
-                    for n, s in enumerate(rekap.sasaran, start=1)
-                ],
-            )
-        sheet.footnotes(rekap.catatan_kaki)
-        sheet.end()
-
-    def write_anggaran(self) -> None:
-        """Write the budget lines and what was reported of them."""
-        rekap = self.rekap
-        sheet = self.begin("Anggaran", _ANGGARAN, "Rekap Realisasi Anggaran")
-        absent = {unit.kode for unit in rekap.unit if unit.keadaan == NOT_RECEIVED}
-        reported = [row for row in rekap.anggaran if row.realisasi is not None]
-        amounts = zip(*((row.pagu, row.realisasi, row.sisa) for row in reported), strict=True)
-        sums = [sum((amount for amount in column if amount is not None), Decimal(0)) for column in amounts]
-        sheet.table(
-            [_anggaran_row(number, row, row.unit in absent) for number, row in enumerate(rekap.anggaran, start=1)],
-            (*_blank(3), "Jumlah baris yang telah dilaporkan", *sums, rekap.serapan, None) if reported else None,
-        )
-        if not rekap.anggaran:
-            sheet.statement("Tidak ada baris anggaran pada periode ini.")
-        sheet.end()
+        sheet = TableSheet(self.workbook.create_sheet(title), self.look, self.head, heading, columns)
+        self.sheets[title], self.grids[title] = sheet, sheet.grid
+        return sheet
 
     def write_status(self) -> None:
         """Write how far each unit is."""
         sheet = self.begin("Status", _STATUS, "Status Penyampaian Data")
-        sheet.table([self._status_row(n, unit) for n, unit in enumerate(self.rekap.unit, start=1)])
+        sheet.table(self._status_row(n, unit) for n, unit in enumerate(self.rekap.unit, start=1))
+        if self.rekap.unit:
+            sheet.side_table("Kelengkapan dan ketepatan waktu", _RATES, self._rates(sheet))
+        sheet.footnotes(("Ketepatan waktu dinilai dari kiriman pertama setiap unit.",))
         sheet.end()
 
     def write_sop(self) -> None:
@@ -195,6 +146,7 @@ class Pages:
     def _status_row(self, number: int, unit: UnitStatus) -> tuple[Content, ...]:
         return (
             number,
+            unit.kode,
             unit.nama,
             unit.keadaan,
             self._local(unit.diminta_at),
@@ -202,12 +154,42 @@ class Pages:
             self._local(unit.diterima_at) or NOT_RECEIVED,
             punctuality(unit),
             unit.revisi,
-            f"{unit.terisi} dari {unit.seluruh}" if unit.revisi else "–",
             unit.pengingat,
-            f"{unit.terukur} dari {unit.indikator}" if unit.indikator else "–",
-            _or_dash(unit.rata_capaian),
-            text.rangkai(unit.nihil) if unit.nihil else "–",
+            unit.terisi,
+            unit.seluruh,
+            share("K{r}", "L{r}", unit.terisi, unit.seluruh),
+            f"{unit.terukur} dari {unit.indikator}" if unit.indikator else DASH,
+            self.mean_of(unit, "B{r}"),
+            text.rangkai(unit.nihil) if unit.nihil else DASH,
         )
+
+    def mean_of(self, unit: UnitStatus, kode: str) -> Content:
+        """Return the unit's average capaian, looked up in the sheet of capaian by the kode in this cell."""
+        capaian = self.sheets.get(CAPAIAN)
+        if capaian is None or unit.rata_capaian is None or len(self.rekap.unit) > _MOST_LIVE:
+            return DASH if unit.rata_capaian is None else unit.rata_capaian
+        keys, values = capaian.range(UNIT, sheet=CAPAIAN), capaian.range(CAPPED, sheet=CAPAIAN)
+        return average_where(keys, kode, unit.kode, values, unit.rata_capaian)
+
+    def _rates(self, sheet: TableSheet) -> list[tuple[Content, ...]]:
+        complete = sum(unit.keadaan == COMPLETE for unit in self.rekap.unit)
+        (punctual, judged), count = self.rekap.tepat_waktu, len(self.rekap.unit)
+        state, timely, units = sheet.range(4), sheet.range(8), sheet.range(2)
+        on_time = f"COUNTIF({timely},{literal(ON_TIME)})"
+        return [
+            (
+                "Unit dengan data lengkap",
+                Live(f"COUNTIF({state},{literal(COMPLETE)})", complete),
+                Live(f"COUNTA({units})", count),
+                share("D{r}", "E{r}", complete, count),
+            ),
+            (
+                "Unit yang mengirim tepat waktu, dari yang telah mengirim",
+                Live(on_time, punctual),
+                Live(f"{on_time}+COUNTIF({timely},{literal(LATE)})", judged),
+                share("D{r}", "E{r}", punctual, judged),
+            ),
+        ]
 
     def _sop_row(self, step: StepCompliance) -> tuple[Content, ...]:
         state = step.keadaan
@@ -241,47 +223,8 @@ def punctuality(unit: UnitStatus) -> str:
     """Return whether the unit's first form was in time; a dash before it came."""
     match unit.tepat_waktu:
         case None:
-            return "–"
+            return DASH
         case True:
-            return "tepat waktu"
+            return ON_TIME
         case False:
-            return "setelah batas"
-
-
-def _capaian_row(number: int, row: CapaianRow, absent: bool) -> tuple[Content, ...]:
-    empty = NOT_RECEIVED if absent else row.status.value
-    missing = row.status is StatusCapaian.BELUM_DIISI
-    return (
-        number,
-        row.unit,
-        row.kode,
-        row.sasaran,
-        row.indikator,
-        row.satuan,
-        row.jenis,
-        row.target if row.target is not None else "–",
-        row.realisasi if row.realisasi is not None else empty,
-        _or_dash(row.capaian),
-        row.predikat or "–",
-        empty if missing else row.status.value,
-        row.pendukung,
-        row.penghambat,
-        row.tindak_lanjut,
-        row.bukti,
-    )
-
-
-def _anggaran_row(number: int, row: AnggaranRow, absent: bool) -> tuple[Content, ...]:
-    spent: Content = row.realisasi
-    if spent is None:
-        spent = NOT_RECEIVED if absent else StatusCapaian.BELUM_DIISI.value
-    amounts = (_or_dash(row.pagu), spent, _or_dash(row.sisa), _or_dash(row.serapan))
-    return (number, row.unit, row.kode, row.uraian, *amounts, row.kendala)
-
-
-def _or_dash(value: Decimal | None) -> Content:
-    return "–" if value is None else value
-
-
-def _blank(count: int) -> tuple[None, ...]:
-    return (None,) * count
+            return LATE

@@ -1,11 +1,13 @@
-"""The sheets of what the examiners found: LHP, TL HP, LHE and its recommendations."""
+"""The registers of reports: LHP, and LHE with its recommendations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kinerja_mailbot.adapters.rekap_workbook.look import Content, Kind
+from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live
+from kinerja_mailbot.adapters.rekap_workbook.formulas import DASH, percent
+from kinerja_mailbot.adapters.rekap_workbook.look import Kind
 from kinerja_mailbot.adapters.rekap_workbook.pages import Pages
 from kinerja_mailbot.adapters.rekap_workbook.table import Heading, Span, TableSheet
 from kinerja_mailbot.domain import text
@@ -32,57 +34,22 @@ _KINDS = {
     ColumnType.UKURAN: Kind.MEASURE,
 }
 _UNIT = Heading("Unit", Kind.CENTRED, 8)
-_DUE = (Heading("Jatuh Tempo", Kind.DATE, 14), Heading("Lewat (hari)", Kind.COUNT, 8))
-_OWN_DUE = "batas_waktu"  # shown as the due day, which it decides
-_STATUS_SPANS = (
-    Span("Status", Kind.TEXT, 1, 3),
-    Span("Rekomendasi", Kind.COUNT, 4, 4),
-    Span("Nilai (Rp)", Kind.RUPIAH, 5, 5),
-    Span("Bagian (%)", Kind.PERCENT, 6, 6),
-)
 _LHE_SPANS = (
     Span("Komponen", Kind.TEXT, 1, 3),
     Span("Bobot", Kind.PERCENT, 4, 4),
     Span("Nilai", Kind.PERCENT, 5, 5),
     Span("Terhadap bobot (%)", Kind.PERCENT, 6, 6),
 )
-_FEWEST = 6  # columns that the side tables need
+_FEWEST = 10  # columns that the side tables need
 
 
 def write_lhp(pages: Pages) -> None:
     """Write the register of LHP."""
     status = pages.rekap.list_status("lhp")
-    columns = _columns(status)
-    sheet = pages.begin("LHP", _headings(columns), "Rekap Laporan Hasil Pemeriksaan (LHP)")
-    sheet.table([_row(row, columns) for row in pages.rekap.lhp])
-    _say_who_is_missing(sheet, status, "LHP")
-    sheet.end()
-
-
-def write_tl_hp(pages: Pages) -> None:
-    """Write the matrix of recommendations, what stands in which status, and what is overdue."""
-    rekap, status = pages.rekap, pages.rekap.list_status("tl_hp")
-    columns = tuple(column for column in _columns(status) if column.kunci != _OWN_DUE)
-    title = "Rekap Tindak Lanjut Hasil Pemeriksaan (TL HP)"
-    sheet = pages.begin("TL HP", (*_headings(columns), *_DUE), title)
-    sheet.table([(*_row(row, columns), row.batas or "–", row.lewat_hari or "–") for row in rekap.tl_hp])
-    _say_who_is_missing(sheet, status, "TL HP")
-    total = sum(item.jumlah for item in rekap.tl_hp_ringkas)
-    if total:
-        rows: list[tuple[Content, ...]] = [
-            (STATUS_WORDS.get(item.status, item.status), item.jumlah, item.rupiah, Decimal(item.jumlah * 100) / total)
-            for item in rekap.tl_hp_ringkas
-        ]
-        rupiah = sum((item.rupiah for item in rekap.tl_hp_ringkas), Decimal(0))
-        rows.append(("Jumlah", total, rupiah, Decimal(100)))
-        sheet.side_table("Ringkasan menurut status", _STATUS_SPANS, rows)
-    day = f" per {text.tanggal(rekap.per_tanggal)}" if rekap.per_tanggal else ""
-    sheet.footnotes(
-        (
-            f"Jatuh tempo: batas waktu yang dilaporkan, atau 60 hari kalender sejak LHP diterima; dihitung{day}.",
-            "Status merupakan usulan unit; penetapan status merupakan kewenangan pemeriksa.",
-        )
-    )
+    columns = columns_of(status)
+    sheet = pages.begin("LHP", headings_of(columns), "Rekap Laporan Hasil Pemeriksaan (LHP)")
+    sheet.table([row_of(row, columns) for row in pages.rekap.lhp])
+    say_who_is_missing(sheet, status, "LHP")
     sheet.end()
 
 
@@ -90,27 +57,30 @@ def write_lhe(pages: Pages) -> None:
     """Write each LHE with its components, then its recommendations."""
     rekap = pages.rekap
     status = rekap.list_status("lhe_rekomendasi")
-    columns = _columns(status)
-    sheet = pages.begin("LHE", _headings(columns), "Rekap Laporan Hasil Evaluasi (LHE) AKIP")
+    columns = columns_of(status)
+    sheet = pages.begin("LHE", headings_of(columns), "Rekap Laporan Hasil Evaluasi (LHE) AKIP")
     for lhe in rekap.lhe:
         _write_components(sheet, lhe)
-    _say_who_is_missing(sheet, rekap.list_status("lhe"), "LHE")
+    say_who_is_missing(sheet, rekap.list_status("lhe"), "LHE")
     sheet.title("Rekomendasi LHE")
-    sheet.table([_row(row, columns) for row in rekap.lhe_rekomendasi])
-    _say_who_is_missing(sheet, status, "rekomendasi LHE")
+    sheet.table([row_of(row, columns) for row in rekap.lhe_rekomendasi])
+    say_who_is_missing(sheet, status, "rekomendasi LHE")
     sheet.end()
 
 
 def _write_components(sheet: TableSheet, lhe: LheRingkas) -> None:
+    first, count = sheet.next_side_row, len(lhe.komponen)
     parts: list[tuple[Content, ...]] = [
         (name, weight, value if value is not None else "belum diisi", _share(value, weight))
         for name, weight, value in lhe.komponen
     ]
     weights = sum((weight for _, weight, _ in lhe.komponen), Decimal(0))
-    parts.append(("Nilai akuntabilitas kinerja (dilaporkan)", weights, lhe.total if lhe.total is not None else "–", ""))
-    if lhe.total_hitung is not None and lhe.total_hitung != lhe.total:
-        parts.append(("Jumlah komponen (dihitung)", weights, lhe.total_hitung, ""))
-    parts.append(("Predikat (dilaporkan)", "", lhe.predikat or "–", ""))
+    whole = Live(f"SUM(D{first}:D{first + count - 1})", weights) if count else weights
+    parts.append(("Nilai akuntabilitas kinerja (dilaporkan)", whole, DASH if lhe.total is None else lhe.total, ""))
+    if lhe.total_hitung is not None:
+        total = Live(f"SUM(E{first}:E{first + count - 1})", lhe.total_hitung)
+        parts.append(("Jumlah komponen (dihitung)", whole, total, _share_live(lhe.total_hitung, weights)))
+    parts.append(("Predikat (dilaporkan)", "", lhe.predikat or DASH, ""))
     if lhe.predikat_hitung and lhe.predikat_hitung != lhe.predikat:
         parts.append(("Predikat menurut nilai", "", lhe.predikat_hitung, ""))
     known = (
@@ -122,7 +92,8 @@ def _write_components(sheet: TableSheet, lhe: LheRingkas) -> None:
     sheet.side_table(f"Hasil evaluasi ({lhe.unit}): {', '.join(filter(None, known))}", _LHE_SPANS, parts)
 
 
-def _say_who_is_missing(sheet: TableSheet, status: ListStatus | None, name: str) -> None:
+def say_who_is_missing(sheet: TableSheet, status: ListStatus | None, name: str) -> None:
+    """Write who has declared the list empty, and who has not sent it yet."""
     if status is None:
         sheet.statement(f"Data {name} tidak diminta pada periode ini.")
         return
@@ -132,16 +103,19 @@ def _say_who_is_missing(sheet: TableSheet, status: ListStatus | None, name: str)
         sheet.statement(f"Belum diterima: data {name} dari {unit}.")
 
 
-def _columns(status: ListStatus | None) -> tuple[Column, ...]:
+def columns_of(status: ListStatus | None) -> tuple[Column, ...]:
+    """Return the list's columns as its form has them."""
     return status.kolom if status else ()
 
 
-def _headings(columns: Sequence[Column]) -> tuple[Heading, ...]:
+def headings_of(columns: Sequence[Column]) -> tuple[Heading, ...]:
+    """Return the headings of the list, at least as many as the side tables need."""
     headings = (_UNIT, *(Heading(c.judul, _KINDS[c.jenis], max(c.lebar, 8)) for c in columns))
     return headings if len(headings) >= _FEWEST else (*headings, *(Heading("") for _ in range(_FEWEST - len(headings))))
 
 
-def _row(row: TableRow, columns: Sequence[Column]) -> tuple[Content, ...]:
+def row_of(row: TableRow, columns: Sequence[Column]) -> tuple[Content, ...]:
+    """Return the row as it was reported."""
     values = (row.unit, *(_shown(row, column) for column in columns))
     return (*values, *(None for _ in range(_FEWEST - len(values))))
 
@@ -156,4 +130,8 @@ def _shown(row: TableRow, column: Column) -> Content:
 
 
 def _share(value: Decimal | None, weight: Decimal) -> Content:
-    return "" if value is None or not weight else value / weight * 100
+    return "" if value is None or not weight else _share_live(value, weight)
+
+
+def _share_live(value: Decimal, weight: Decimal) -> Content:
+    return Live("ROUND(E{r}/D{r}*100,2)", percent(value, weight)) if weight else ""
