@@ -9,9 +9,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from kinerja_mailbot.adapters.store.archive import MailArchiveStore
 from kinerja_mailbot.adapters.store.book import PeriodBookStore
 from kinerja_mailbot.adapters.store.editions import EditionStore
+from kinerja_mailbot.adapters.store.evidence import EvidenceKeepingStore
 from kinerja_mailbot.adapters.store.keeping import KeepingStore
 from kinerja_mailbot.adapters.store.lines import (
     AddressHealth,
@@ -28,7 +28,7 @@ from kinerja_mailbot.adapters.store.watch import WatchStore
 __all__ = ["AddressHealth", "LetterLine", "MailLine", "Store", "StoreFacts", "StoredValue", "SubmissionLine"]
 
 
-class Store(MailArchiveStore, OutboxStore, PeriodBookStore, EditionStore, ReportStore, KeepingStore, WatchStore):
+class Store(EvidenceKeepingStore, OutboxStore, PeriodBookStore, EditionStore, ReportStore, KeepingStore, WatchStore):
     """The whole store; open it, migrate it, use it from any thread, close it."""
 
     def __enter__(self) -> Self:

@@ -16,6 +16,7 @@ from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.submissions import asked_of
 from kinerja_mailbot.adapters.tables import CursorRow, LetterRow, MailBytesRow, MailRow, RecipientRow, SightingRow
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
+from kinerja_mailbot.domain.evidence.vouched import arrival_detail, decision_detail
 from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
@@ -179,7 +180,7 @@ class MailArchiveStore(Database):
             mail.urusan = None if outcome.urusan is None else outcome.urusan.value
             mail.diringkas_at, mail.penolakan = None, outcome.penolakan or None
             cause = Cause(session=session, mail_id=mail_id, oleh=mail.pengirim, now=now)
-            summary = f"{outcome.verdict}: {outcome.label} ({outcome.alasan})"
+            summary = decision_detail(outcome.verdict, outcome.label, outcome.alasan)
             note(session, cause.entry("mail decided", summary, periode=outcome.periode, unit=outcome.unit, oleh=BOT))
             for effect in outcome.efek:
                 if entry := write_effect(cause, effect):
@@ -230,9 +231,15 @@ class MailArchiveStore(Database):
         assert mail_id is not None  # noqa: S101 - a primary key
         if is_new:
             session.add(MailBytesRow(surel_id=mail_id, isi=mail.mentah))
-            digest = bytes_digest(mail.mentah)
-            who = sender or BOT
-            note(session, JournalEntry(at=now, oleh=who, peristiwa="mail arrived", surel_id=mail_id, sha256=digest))
+            arrival = JournalEntry(
+                at=now,
+                oleh=sender or BOT,
+                peristiwa="mail arrived",
+                surel_id=mail_id,
+                rincian=arrival_detail(mail.tiba_at),
+                sha256=bytes_digest(mail.mentah),
+            )
+            note(session, arrival)
         place = SightingRow(folder=mail.folder, uidvalidity=mail.uidvalidity, uid=mail.uid, surel_id=mail_id)
         insert_new(session, place)
         return is_new

@@ -1,6 +1,15 @@
 """The ports: what the flows need from the outside world, in our words and values."""
 
 from kinerja_mailbot.usecases.ports.calendar import Calendar
+from kinerja_mailbot.usecases.ports.evidence import (
+    ArchiveError,
+    ArchiveReader,
+    ArchiveTools,
+    ArchiveWriter,
+    EvidenceRecord,
+    EvidenceStore,
+    RegisterWriter,
+)
 from kinerja_mailbot.usecases.ports.files import (
     FormWriter,
     Letterhead,
@@ -45,6 +54,10 @@ from kinerja_mailbot.usecases.ports.storage import (
 )
 
 __all__ = [
+    "ArchiveError",
+    "ArchiveReader",
+    "ArchiveTools",
+    "ArchiveWriter",
     "ArchivedMail",
     "Arrived",
     "Calendar",
@@ -52,6 +65,8 @@ __all__ = [
     "Cursor",
     "EditionBook",
     "EditionRecord",
+    "EvidenceRecord",
+    "EvidenceStore",
     "Filing",
     "FilingRecord",
     "FormWriter",
@@ -73,6 +88,7 @@ __all__ = [
     "Plan",
     "QueuedMail",
     "Refusal",
+    "RegisterWriter",
     "RekapWriter",
     "RenderedLetter",
     "SendError",
