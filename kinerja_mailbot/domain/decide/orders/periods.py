@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from kinerja_mailbot.domain.decide.correlate import thread_period
 from kinerja_mailbot.domain.decide.orders.case import NOTHING_OPEN, Case
+from kinerja_mailbot.domain.kinerja.analysis import with_analysis
 from kinerja_mailbot.domain.kinerja.compile import compile_rekap
+from kinerja_mailbot.domain.kinerja.trend import with_trend
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.outcome import ApproveStart, ClosePeriod, OpenPeriod, Outcome
@@ -62,6 +64,8 @@ def send_rekap(case: Case) -> Outcome:
     rekap = compile_rekap(
         period, facts.daftar, facts.aturan, edisi=edition, nama_edisi="atas permintaan", now=facts.now
     )
+    rekap = with_trend(rekap, facts.periode, facts.daftar, facts.aturan.rekap)
+    rekap = with_analysis(rekap, period, facts.identitas.kunci)
     letter = letters.rekap(facts, period, rekap, kunci=f"surel.{case.mail.id}.rekap", reply_to=case.mail)
     return replace(case.base, label="rekap", periode=period.periode.kode, surat=(letter,))
 

@@ -15,6 +15,7 @@ from kinerja_mailbot.domain.kinerja.report import Laporan
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter, RekapFile, ReportFile
+from kinerja_mailbot.domain.mail.letters.compiled import copies
 from kinerja_mailbot.domain.mail.letters.wording import Isi, answer_to, heading, secretary, tag
 from kinerja_mailbot.domain.sop.state import PeriodState
 from kinerja_mailbot.domain.sop.working_time import count_minutes
@@ -152,12 +153,6 @@ def laporan_of(facts: Facts, rekap: Rekap) -> Laporan:
     chief, kasubbag = secretary(facts), facts.daftar.kasubbag
     yth = chief.official_on(facts.today).jabatan if chief else f"Ketua {facts.aturan.kantor.nama}"
     return write_report(rekap, yth, Penanda(kasubbag.jabatan, kasubbag.nama), facts.today)
-
-
-def copies(facts: Facts) -> tuple[Pejabat, ...]:
-    """Return who gets a copy of every edition, by configuration."""
-    chief = secretary(facts)
-    return (chief.official_on(facts.today),) if chief and facts.aturan.rekap.tembusan_sekretaris else ()
 
 
 def _missing(hasil: HasilAnalisis) -> tuple[BarisKurang, ...]:

@@ -132,6 +132,7 @@ def _orders(periode: Periode, kode: str) -> tuple[ContohPerintah, ...]:
             (f"TERIMA {kode} NIHIL", "menerima bahwa unit tersebut tidak memiliki data pada periode ini"),
             ("TERIMA 12", "memproses surel nomor 12 pada ringkasan harian seperti surel yang baru tiba"),
             ("ABAIKAN 12", "mengeluarkan surel nomor 12 dari ringkasan harian; surelnya tetap tersimpan"),
+            ("ANALISIS SELESAI", "menyatakan analisis selesai (langkah 6 SOP) dengan isian yang sudah tercatat"),
             ("TUTUP", "menutup periode yang sedang berjalan"),
             ("BANTUAN", "mengirimkan daftar perintah ini"),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
+from kinerja_mailbot.domain.kinerja.analysis import STEP
 from kinerja_mailbot.domain.kinerja.rekap import Rekap, StatusCapaian, UnitStatus
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
@@ -58,6 +59,7 @@ class IsiRekap(Isi):
     perhatian_lain: int
     berkas: str
     sementara: bool
+    analisis: bool = False  # step 6 waits for it
 
 
 def rekap(
@@ -76,14 +78,15 @@ def rekap(
         kepada=to,
         subjek=f"{tag(kode, None)} {hal}",
         isi=_content(facts, rekap, hal, to, name),
-        tembusan=() if reply_to else _copies(facts),
+        tembusan=() if reply_to else copies(facts),
         lampiran=(RekapFile(nama=name, rekap=rekap),),
         utas=answer_to(reply_to) if reply_to else None,
         periode=kode,
     )
 
 
-def _copies(facts: Facts) -> tuple[Pejabat, ...]:
+def copies(facts: Facts) -> tuple[Pejabat, ...]:
+    """Return who gets a copy of every edition, by configuration."""
     chief = secretary(facts)
     return (chief.official_on(facts.today),) if chief and facts.aturan.rekap.tembusan_sekretaris else ()
 
@@ -110,7 +113,13 @@ def _content(facts: Facts, rekap: Rekap, hal: str, to: tuple[Pejabat, ...], name
         perhatian_lain=max(len(rekap.perhatian) - _NOTES, 0),
         berkas=name,
         sementara=not rekap.is_complete,
+        analisis=_waits_for_analysis(rekap),
     )
+
+
+def _waits_for_analysis(rekap: Rekap) -> bool:
+    step = next((line.keadaan for line in rekap.langkah if line.nomor == STEP), None)
+    return rekap.analisis is not None and (step is None or step.selesai_at is None)
 
 
 def _row(policy: Policy, unit: UnitStatus) -> BarisRekap:

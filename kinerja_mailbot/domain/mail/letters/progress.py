@@ -177,7 +177,7 @@ def langkah_terlampaui(facts: Facts, period: PeriodState, step: StepState) -> Le
             mulai=moment(facts, step.mulai_at) if step.mulai_at else "belum dimulai",
             batas=moment(facts, step.batas_at) if step.batas_at else "belum ditetapkan",
             lewat=remaining(facts, step.batas_at) if step.batas_at else "",
-            perintah={1: "SETUJU", 6: "TUTUP"}.get(step.nomor, ""),
+            perintah={1: "SETUJU", 6: "ANALISIS SELESAI"}.get(step.nomor, ""),
         ),
         periode=kode,
     )
