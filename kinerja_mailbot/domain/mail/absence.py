@@ -80,11 +80,16 @@ def last_day_away(text: str, today: date) -> date | None:
     >>> last_day_away("Saya segera membalas.", date(2026, 11, 23)) is None
     True
     """
-    found = (_read(match["day"], today) for match in _UNTIL.finditer(text[:_LONGEST]))
+    found = (day_named(match["day"], today) for match in _UNTIL.finditer(text[:_LONGEST]))
     return max((day for day in found if day is not None and 0 <= (day - today).days <= _A_YEAR), default=None)
 
 
-def _read(written: str, today: date) -> date | None:
+def day_named(written: str, today: date) -> date | None:
+    """Return the day that was written; without a year it is the next one to come.
+
+    >>> day_named("2 Januari", date(2026, 12, 28))
+    datetime.date(2027, 1, 2)
+    """
     if _YEAR.search(written):
         return _day(written)
     this_year = _day(f"{written} {today.year}")

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from kinerja_mailbot.domain.decide.orders.case import Case
 from kinerja_mailbot.domain.decide.orders.clock import ask_back, extend, pause, resume
+from kinerja_mailbot.domain.decide.orders.consent import decide_consent
 from kinerja_mailbot.domain.decide.orders.mails import dismiss, release
+from kinerja_mailbot.domain.decide.orders.people import appoint
 from kinerja_mailbot.domain.decide.orders.periods import approve, close, open_period, send_rekap
+from kinerja_mailbot.domain.decide.orders.relay import relay
 from kinerja_mailbot.domain.decide.orders.units import accept_nil, remind
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
@@ -26,7 +29,9 @@ from kinerja_mailbot.domain.mail.orders import (
     Status,
     TerimaNihil,
     TerimaSurel,
+    Tolak,
     Tunda,
+    TunjukPlh,
     Tutup,
 )
 from kinerja_mailbot.domain.mail.outcome import Outcome
@@ -45,6 +50,10 @@ def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcom
     """Carry out one order; acting ones need a proof of the sender, and lacking it are asked for again."""
     order, to = verdict.perintah, verdict.peserta.pejabat
     base = Outcome(verdict="order", label="perintah", alasan=verdict.alasan)
+    if (settled := decide_consent(mail, verdict.peserta, facts, base)) is not None:
+        return settled
+    if (order is None or isinstance(order, Setuju | Tolak)) and (answer := relay(mail, to, facts, base)) is not None:
+        return answer
     if order is None:
         listed = letters.daftar_perintah(facts, mail, to, dipahami=False)
         return replace(base, label="perintah tidak dipahami", surat=(listed,))
@@ -74,6 +83,10 @@ def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcom
             return dismiss(case, numbers)
         case Ingatkan(unit_id):
             return remind(case, unit_id)
+        case TunjukPlh():
+            return appoint(case, order)
+        case Tolak():
+            return case.confirm("Tidak ada permohonan yang sedang menunggu persetujuan pada utas surel ini.")
         case Perpanjang():
             return extend(case, order)
         case Tunda():
