@@ -8,6 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kinerja_mailbot.adapters.letterhead import sample_world as world
+from kinerja_mailbot.adapters.letterhead.sample_analysis import analysis_letters
+from kinerja_mailbot.adapters.letterhead.sample_timing import timing_letters
 from kinerja_mailbot.domain.form.workbook import Obstacle
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian, UnitStatus
 from kinerja_mailbot.domain.mail import letters
@@ -31,6 +33,8 @@ def sample_letters(kantor: Kantor) -> tuple[Letter, ...]:
         *_guidance(facts),
         *_to_the_kasubbag(facts),
         *_orders(facts),
+        *timing_letters(facts),
+        *analysis_letters(facts, _rekap(complete=True)),
         *_notices(facts),
     )
 

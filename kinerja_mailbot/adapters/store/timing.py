@@ -71,9 +71,10 @@ def _extend(session: Session, effect: ExtendDeadline, mail_id: int, now: datetim
     )
     if not insert_new(session, row):
         return None
-    request = _move_deadline(session, effect.periode, moved)
+    request = _move_deadline(session, effect.periode, moved, now)
     request.tingkat = -1  # a new deadline has a ladder of its own
-    _move_steps(session, effect.periode, effect.langkah)
+    for step in effect.langkah:
+        _keep_up(session, effect.periode, step)
     return JournalEntry(
         at=now,
         oleh=effect.oleh,
@@ -118,7 +119,7 @@ def _resume(session: Session, effect: ResumeClock, mail_id: int, now: datetime) 
         return None
     row.sampai_at, row.dilanjutkan_oleh, row.lanjut_surel_id = effect.sampai_at, effect.oleh, mail_id
     for moved in effect.permintaan:
-        _move_deadline(session, effect.periode, moved)
+        _move_deadline(session, effect.periode, moved, now)
     _move_steps(session, effect.periode, effect.langkah)
     return JournalEntry(
         at=now,
@@ -130,12 +131,20 @@ def _resume(session: Session, effect: ResumeClock, mail_id: int, now: datetime) 
     )
 
 
-def _move_deadline(session: Session, kode: str, moved: MovedDeadline) -> RequestRow:
+def _move_deadline(session: Session, kode: str, moved: MovedDeadline, now: datetime) -> RequestRow:
     row = session.get_one(RequestRow, (kode, moved.unit), with_for_update=True)
     if row.batas_at != moved.dari_at:
         raise StoreError(f"the deadline of {kode} {moved.unit} has changed since it was read")
     row.batas_at = moved.menjadi_at
+    row.pengingat_terakhir_at = now  # the letter that tells of it is this half-day's reminder
     return row
+
+
+def _keep_up(session: Session, kode: str, moved: MovedStep) -> None:
+    """Let a step wait for an extended deadline; another unit's may have moved it already, even further."""
+    row = session.get_one(StepRow, (kode, moved.nomor), with_for_update=True)
+    if row.selesai_at is None and row.batas_at is not None:
+        row.batas_at = max(row.batas_at, moved.menjadi_at)
 
 
 def _move_steps(session: Session, kode: str, steps: tuple[MovedStep, ...]) -> None:
