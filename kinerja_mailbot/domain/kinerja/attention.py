@@ -32,7 +32,7 @@ def describe_attention(rekap: Rekap) -> tuple[str, ...]:
         *(line for lhe in rekap.lhe for line in _lhe_faults(lhe, names)),
         *(line for row in rekap.capaian for line in _implausible(row)),
         *_overspent(rekap.anggaran),
-        *(line for unit in rekap.unit for line in _indicators_of(unit, rekap)),
+        *(line for unit, rows in _by_unit(rekap) for line in _indicators_of(unit, rows)),
         *_open_notes(rekap.unit),
     )
 
@@ -93,8 +93,15 @@ def _overspent(rows: tuple[AnggaranRow, ...]) -> Iterator[str]:
         yield f"Realisasi anggaran melebihi pagu pada {text.rangkai(over)}; mohon dipastikan."
 
 
-def _indicators_of(unit: UnitStatus, rekap: Rekap) -> Iterator[str]:
-    rows = [row for row in rekap.capaian if row.unit == unit.kode]
+def _by_unit(rekap: Rekap) -> Iterator[tuple[UnitStatus, list[CapaianRow]]]:
+    rows: dict[str, list[CapaianRow]] = {}
+    for row in rekap.capaian:
+        rows.setdefault(row.unit, []).append(row)
+    for unit in rekap.unit:
+        yield unit, rows.get(unit.kode, [])
+
+
+def _indicators_of(unit: UnitStatus, rows: list[CapaianRow]) -> Iterator[str]:
     below = [row for row in rows if row.status is StatusCapaian.BELUM_TERCAPAI]
     if below:
         listed = text.rangkai([_short(row) for row in below])
