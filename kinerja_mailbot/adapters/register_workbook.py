@@ -23,7 +23,7 @@ from kinerja_mailbot.domain.evidence.registers import Receipt, Registers
 _THIN = Side(style="thin", color="9AA5B1")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _UNDER = Border(bottom=Side(style="medium", color=NAVY))
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _FREE = Alignment(horizontal="left", vertical="center")  # may run over the empty cells beside it
 _LINE_HEIGHT = 13.0
@@ -155,11 +155,11 @@ def _write_head(sheet: Worksheet, row: int, title: str, registers: Registers, wi
 
 
 def _sign(sheet: Worksheet, row: int, column: int, registers: Registers) -> None:
-    font = Font(name=FONT, size=9)
-    for offset, line in enumerate(
-        (f"{registers.kantor.kota}, ............................", "Petugas agenda,", "", "", "", "." * 40, "NIP")
-    ):
-        _put(sheet, (row + offset, column), line, font, _FREE)
+    """Write place and name for the signature into one row, which no page break divides."""
+    lines = (f"{registers.kantor.kota}, ............................", "Petugas agenda,", "", "", "", "." * 40, "NIP")
+    _put(sheet, (row, column), "\n".join(lines), Font(name=FONT, size=9))
+    sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + 2)
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * len(lines) + 6
 
 
 def _write_receipt(sheet: Worksheet, row: int, receipt: Receipt, registers: Registers) -> int:

@@ -116,7 +116,7 @@ class _Clerk:
             folder = f"02-format-dikirim/{plain_name(letter.unit)}" if letter.unit else "01-rekap"
             for file in attached:
                 self.put(f"{folder}/{letter.nomor:06}-{plain_name(file.nama)}", file.isi)
-            self.keluar.append(_outgoing(letter, attached))
+            self.keluar.append(self._outgoing(letter, attached))
 
     def file_journal(self) -> JournalSpan:
         """Add the part of the journal from the period's first line to its last, for machines and for people."""
@@ -177,20 +177,21 @@ class _Clerk:
             keterangan=mail.label,
         )
 
+    def _outgoing(self, letter: LetterRecord, attached: tuple[Attachment, ...]) -> OutgoingLine:
+        day = self.facts.office_day(letter.dibuat_at)
+        owners = ((address, self.facts.daftar.whose(address, day)) for address in letter.penerima)
+        return OutgoingLine(
+            terkirim_at=letter.terkirim_at,
+            surat=letter.nomor,
+            kepada="; ".join(f"{who.pejabat.jabatan} ({address})" if who else address for address, who in owners),
+            hal=letter.subjek,
+            lampiran=_names(attached),
+            keterangan=_STATES.get(letter.state, letter.state),
+        )
+
     def _unit(self, unit_id: str) -> str:
         unit = self.facts.daftar.unit(unit_id)
         return unit.nama if unit else unit_id
-
-
-def _outgoing(letter: LetterRecord, attached: tuple[Attachment, ...]) -> OutgoingLine:
-    return OutgoingLine(
-        terkirim_at=letter.terkirim_at,
-        surat=letter.nomor,
-        kepada=", ".join(letter.penerima),
-        hal=letter.subjek,
-        lampiran=_names(attached),
-        keterangan=_STATES.get(letter.state, letter.state),
-    )
 
 
 _STATES = {
