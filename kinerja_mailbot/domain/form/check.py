@@ -66,7 +66,16 @@ def recheck_form(
     record = overlay(form.lembar, cells, earlier)
     judged = tuple(_judged_again(sheet, cells, record) for sheet in form.lembar)
     views = tuple(_view(sheet, record) for sheet in judged)
-    return _conclude(form, judged, views, record, earlier, confirmed)
+    checked = _conclude(form, judged, views, record, earlier, confirmed)
+    rows = {(view.sheet.id, baris): place for view in views for place, (baris, _) in enumerate(view.rows)}
+    columns = {(sheet.id, c.kunci): place for sheet in form.lembar for place, c in enumerate(sheet.kolom)}
+    sheets = {sheet.id: place for place, sheet in enumerate(form.lembar)}
+
+    def standing(cell: CheckedCell) -> tuple[int, int, int]:
+        lembar, baris, kolom = _place_of(cell)
+        return sheets[lembar], rows.get((lembar, baris), -1), columns.get((lembar, kolom), -1)
+
+    return replace(checked, sel=with_numbers(form, tuple(sorted(checked.sel, key=standing))))
 
 
 def _judged_again(sheet: Sheet, cells: tuple[CheckedCell, ...], record: Record) -> JudgedSheet:

@@ -14,7 +14,7 @@ def with_numbers(form: Form, cells: tuple[CheckedCell, ...]) -> tuple[CheckedCel
 
     The numbers of what must be mended come before those of what should be confirmed, each in the order of the form.
     """
-    numbers: dict[tuple[CellOutcome, str, str], int] = {}
+    numbers: dict[tuple[str, ...], int] = {}
     for outcome in (CellOutcome.FIX, CellOutcome.CHECK):
         for cell in cells:
             if cell.hasil is outcome:
@@ -36,8 +36,11 @@ def is_confidential(form: Form, cell: CheckedCell) -> bool:
     return sheet is not None and sheet.is_open and _is_free_text(sheet, cell.kolom)
 
 
-def _trouble(form: Form, cell: CheckedCell) -> tuple[CellOutcome, str, str]:
-    return cell.hasil, cell.lembar, shown_message(form, cell)
+def _trouble(form: Form, cell: CheckedCell) -> tuple[str, ...]:
+    # One number for one column: what is missing in two columns gets two answers. Where a cell has no address to answer
+    # it by (the file lacks it), its row has a number of its own.
+    alone = cell.baris if not cell.sel else ""
+    return cell.hasil.value, cell.lembar, cell.kolom, alone, shown_message(form, cell)
 
 
 def _is_free_text(sheet: Sheet, kolom: str) -> bool:

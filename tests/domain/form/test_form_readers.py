@@ -325,8 +325,8 @@ def test_a_cell_is_read_as_the_office_means_it(
         pytest.param(
             "12.500",
             PERCENT,
-            'Tertulis "12.500", sedangkan satuannya persen; mohon pastikan apakah yang dimaksud (a) 12,5 atau (b) 12500, '
-            "lalu tulis angka saja, misalnya 85,5.",
+            'Tertulis "12.500", sedangkan satuannya persen; mohon pastikan apakah yang dimaksud (a) 12,5 atau (b) '
+            "12500, lalu tulis angka saja, misalnya 85,5.",
             id="which of two",
         ),
         pytest.param(

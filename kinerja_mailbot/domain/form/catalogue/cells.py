@@ -7,6 +7,8 @@ from kinerja_mailbot.domain.form.value import CellOutcome
 
 _INFO, _CHECK, _FIX = CellOutcome.INFO, CellOutcome.CHECK, CellOutcome.FIX
 _ASK = "mohon tulis angka saja, misalnya {example}"
+_WHICH = "mohon pastikan apakah yang dimaksud (a) {first} atau (b) {second}, lalu tulis angka saja, misalnya {example}"
+_IN_ITS_UNIT = "mohon tulis angka sesuai satuannya, misalnya {example}"
 
 # Absences
 ERROR_SHOWN = Message(
@@ -118,10 +120,12 @@ BECAME_DATE = Message(
 WHICH_OF_TWO = Message(
     id="K-109",
     hasil=_FIX,
-    apa="Tertulis {said}{unit}",
-    lakukan="mohon pastikan apakah yang dimaksud (a) {first} atau (b) {second}, lalu tulis angka saja, misalnya "
-    "{example}",
+    apa="Tertulis {said}, sedangkan satuannya {satuan}",
+    lakukan=_WHICH,
     contoh="12.500 pada isian persen",
+)
+WHICH_OF_TWO_NUMBERS = Message(
+    id="K-113", hasil=_FIX, apa="Tertulis {said}", lakukan=_WHICH, contoh="12,500 pada isian jumlah temuan"
 )
 NEGATIVE = Message(
     id="K-110",
@@ -133,9 +137,12 @@ NEGATIVE = Message(
 PERCENT_HERE = Message(
     id="K-111",
     hasil=_FIX,
-    apa="Tertulis {said} dalam persen{unit}",
-    lakukan="mohon tulis angka sesuai satuannya, misalnya {example}",
-    contoh="100% pada isian jumlah",
+    apa="Tertulis {said} dalam persen, sedangkan satuannya {satuan}",
+    lakukan=_IN_ITS_UNIT,
+    contoh="100% pada isian jumlah laporan",
+)
+PERCENT_WITHOUT_UNIT = Message(
+    id="K-114", hasil=_FIX, apa="Tertulis {said} dalam persen", lakukan=_IN_ITS_UNIT, contoh="100% pada jumlah temuan"
 )
 READ_NUMBER = Message(id="K-112", hasil=_INFO, apa="Tertulis {said}, kami baca {read}", contoh="1,234,567")
 

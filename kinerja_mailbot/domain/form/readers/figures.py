@@ -77,11 +77,12 @@ def _trouble(typed: str) -> Message:
 
 def refuse_ambiguous(cell: RawCell, context: CellContext, first: Decimal, second: Decimal) -> Reading:
     """Return the question which of two numbers is meant: (a) the first or (b) the second."""
+    satuan = _satuan(context)
     return tell(
-        cells.WHICH_OF_TWO,
+        cells.WHICH_OF_TWO if satuan else cells.WHICH_OF_TWO_NUMBERS,
         pilihan=(first, second),
         said=quoted(cell),
-        unit=_unit(context),
+        satuan=satuan,
         first=plain(first),
         second=plain(second),
         example=example(context),
@@ -95,7 +96,9 @@ def refuse_negative(cell: RawCell, context: CellContext) -> Reading:
 
 def refuse_percent(cell: RawCell, context: CellContext) -> Reading:
     """Return the refusal of a percentage where another unit is asked for."""
-    return tell(cells.PERCENT_HERE, said=quoted(cell), unit=_unit(context), example=example(context))
+    satuan = _satuan(context)
+    message = cells.PERCENT_HERE if satuan else cells.PERCENT_WITHOUT_UNIT
+    return tell(message, said=quoted(cell), satuan=satuan, example=example(context))
 
 
 def is_percentage(cell: RawCell) -> bool:
@@ -105,11 +108,6 @@ def is_percentage(cell: RawCell) -> bool:
     return is_percent_format(cell.number_format)
 
 
-def _unit(context: CellContext) -> str:
-    match context.jenis.value:
-        case "persen":
-            return ", sedangkan satuannya persen"
-        case "rupiah":
-            return ", sedangkan satuannya rupiah"
-        case _:
-            return f", sedangkan satuannya {context.satuan}" if context.satuan else ""
+def _satuan(context: CellContext) -> str:
+    is_named = context.jenis.value in {"persen", "rupiah"}
+    return context.jenis.value if is_named else context.satuan

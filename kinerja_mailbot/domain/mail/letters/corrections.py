@@ -55,14 +55,14 @@ class DaftarPerbaikan:
 
 def list_troubles(form: Form, cells: tuple[CheckedCell, ...], *, lines: int = LINES) -> DaftarPerbaikan:
     """Return the cells as lines in the order of the form, at most `lines`, under the numbers that they bear."""
-    groups: dict[tuple[str, str], list[CheckedCell]] = {}
+    groups: dict[tuple[int, str, str], list[CheckedCell]] = {}
     for cell in cells:
-        groups.setdefault((cell.lembar, shown_message(form, cell)), []).append(cell)
+        groups.setdefault((cell.nomor, cell.lembar, shown_message(form, cell)), []).append(cell)
     several_tabs = len(form.lembar) > 1
     shown = tuple(groups.items())[: max(lines, 0)]
     rows = tuple(
         _line(form, group[0].nomor or place, message, tuple(group), several_tabs)
-        for place, ((_, message), group) in enumerate(shown, start=1)
+        for place, ((_, _, message), group) in enumerate(shown, start=1)
     )
     return DaftarPerbaikan(rows, len(cells) - sum(len(group) for _, group in shown))
 
