@@ -32,6 +32,7 @@ _FILLER = POLITE | words(
     subbagian deadline tambahan dan serta sebanyak oleh atas sampai hingga menjadi
     """
 )
+_CLOSING = words("mohon tolong minta harap agar ya pak bu bapak ibu dong deh makasih trims thanks thx") | {""}
 # Within a reason most words are harmless; these take the order back, or set a condition.
 _TAKES_BACK = words("tapi tetapi namun tunggu jangan kecuali batal batalkan batalnya")
 _SETS_TERMS = words("kalau kalo jika bila apabila asal asalkan nanti besok lusa setelah sesudah tunda apakah")
@@ -131,7 +132,7 @@ def _take_apart(text: str, verb: re.Pattern[str]) -> _Told | None:
     if not verb.search(sentence) and after:  # "Selamat pagi. Mohon perpanjang ..."
         sentence, after = after[0], []
     found, because = verb.search(sentence), _BECAUSE.search(sentence)
-    if found is None or any(map(is_doubtful, after)):
+    if found is None or sentence.endswith("?") or any(map(is_doubtful, after)):
         return None
     if because is None:
         return _Told(sentence, "")
@@ -155,7 +156,7 @@ def _clean(reason: str) -> str:
     'banjir di kantor'
     """
     kept = _THANKS.sub("", reason).strip(" .,;:()!-\"'").split()
-    while kept and plain(kept[-1]) in POLITE | {""}:
+    while kept and plain(kept[-1]) in _CLOSING:
         kept.pop()
     return " ".join(kept).strip(" .,;:()!-\"'")
 
