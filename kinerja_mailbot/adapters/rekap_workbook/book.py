@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from openpyxl.workbook import Workbook
 
+from kinerja_mailbot.adapters.rekap_workbook.analysis import write_analysis
 from kinerja_mailbot.adapters.rekap_workbook.changelog import write_riwayat
 from kinerja_mailbot.adapters.rekap_workbook.figures import write_anggaran, write_capaian
 from kinerja_mailbot.adapters.rekap_workbook.follow_up import write_tl_hp
 from kinerja_mailbot.adapters.rekap_workbook.look import Look
+from kinerja_mailbot.adapters.rekap_workbook.over_time import write_trend, write_year
 from kinerja_mailbot.adapters.rekap_workbook.packing import pack
 from kinerja_mailbot.adapters.rekap_workbook.pages import Pages
 from kinerja_mailbot.adapters.rekap_workbook.registers import write_lhe, write_lhp
@@ -37,6 +39,8 @@ class RekapWorkbookWriter:
         pages = Pages(workbook=workbook, look=look, head=head, rekap=rekap, zona=zone)
         try:
             self._write_sheets(pages)
+            if rekap.analisis is not None:
+                write_analysis(workbook, head, rekap.analisis)
             # The first sheet looks into all others, so it is written last.
             Summary(pages, first, f"{self._kantor.kota}, {tanggal(rekap.dibuat_at.astimezone(zone).date())}").write()
             workbook.active = 0
@@ -52,6 +56,8 @@ class RekapWorkbookWriter:
         write_lhp(pages)
         write_tl_hp(pages)
         write_lhe(pages)
+        write_trend(pages)
+        write_year(pages)
         pages.write_status()
         pages.write_sop()
         pages.write_catatan()

@@ -9,7 +9,7 @@ from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RekapState
 from kinerja_mailbot.domain.sop.working_time import add_minutes, is_open
 
-FINAL = "final"
+FINAL, CORRECTED = "final", "perbaikan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _name(complete: list[RekapState], analysis: int) -> str:
     known = {edition.analisis for edition in complete} - {0}
     if analysis and analysis not in known:
         return f"{FINAL} {len(known) + 1}" if known else FINAL
-    return f"perbaikan {len(complete) - len(known)}"
+    return f"{CORRECTED} {len(complete) - len(known)}"
 
 
 def revisions(period: PeriodState) -> tuple[tuple[str, int], ...]:
