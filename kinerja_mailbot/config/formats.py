@@ -126,8 +126,12 @@ def _read_column(entry: Table) -> Column:
 
 
 def _read_choices(entry: Table) -> tuple[Choice, ...]:
-    choices = tuple(Choice(item.text("nilai"), item.texts("padanan")) for item in entry.tables("pilihan"))
-    _check_unique(entry, "pilihan", tuple(word.casefold() for c in choices for word in (c.nilai, *c.padanan)))
+    choices = tuple(
+        Choice(item.text("nilai"), item.texts("padanan"), item.text("tampil", "")) for item in entry.tables("pilihan")
+    )
+    _check_unique(
+        entry, "pilihan", tuple(word for c in choices for word in {name.casefold() for name in (*c.names, *c.padanan)})
+    )
     return choices
 
 

@@ -92,7 +92,7 @@ def live_formula(column: Column, row: Row | None, number: int, definition: Sheet
 def choices_of(column: Column, kind: ColumnType, row: Row | None) -> tuple[str, ...]:
     """Return what a dropdown offers, the declared absences included; empty when anything may be typed."""
     if column.pilihan:
-        words = [choice.nilai for choice in column.pilihan]
+        words = [choice.shown for choice in column.pilihan]
     elif kind is ColumnType.YA_TIDAK:
         words = ["Ya", "Tidak"]
     elif kind is ColumnType.PREDIKAT:
@@ -178,7 +178,7 @@ def colour(sheet: Worksheet, definition: Sheet, grid: Grid, asked: frozenset[str
                 if test := _implausible(column, kind, f"{letter}{first}", small=small):
                     _rule(sheet, f"{letter}{first}:{letter}{last}", test, PINK)
     for rule in definition.aturan:
-        _colour_rule(sheet, rule, grid, asked)
+        _colour_rule(sheet, definition, rule, grid, asked)
 
 
 def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -216,7 +216,7 @@ def _implausible(column: Column, kind: ColumnType, cell: str, *, small: bool) ->
     return f"OR(AND(ISTEXT({cell}){words}),AND(ISNUMBER({cell}),OR({cell}<0{odd})))"
 
 
-def _colour_rule(sheet: Worksheet, rule: Rule, grid: Grid, asked: frozenset[str]) -> None:
+def _colour_rule(sheet: Worksheet, definition: Sheet, rule: Rule, grid: Grid, asked: frozenset[str]) -> None:
     match rule:
         case WajibBila(kolom=kolom, bila=other):
             color = GOLD
@@ -231,7 +231,7 @@ def _colour_rule(sheet: Worksheet, rule: Rule, grid: Grid, asked: frozenset[str]
         cell, beside = f"{letter}{first}", f"{source}{first}"
         match rule:
             case WajibBila():
-                test = f"AND({_when(rule, beside)},LEN(TRIM({cell}))=0)"
+                test = f"AND({_when(rule, beside, definition)},LEN(TRIM({cell}))=0)"
             case TidakMelebihi():
                 test = f"AND(ISNUMBER({cell}),ISNUMBER({beside}),{cell}>{beside})"
             case TidakMenurun():
@@ -246,11 +246,12 @@ def _concerns(rule: Rule, row: Row | None) -> bool:
     return not (falls and isinstance(rule, TidakMenurun))
 
 
-def _when(rule: WajibBila, other: str) -> str:
+def _when(rule: WajibBila, other: str, definition: Sheet) -> str:
     if rule.kurang_dari is not None:
         return f"ISNUMBER({other}),{other}<{rule.kurang_dari}"
     if rule.isi:
-        return f"OR({','.join(f'{other}={_quoted(word)}' for word in rule.isi)})"
+        words = dict.fromkeys(name for word in rule.isi for name in (definition.shown(rule.bila, word), word))
+        return f"OR({','.join(f'{other}={_quoted(word)}' for word in words)})"
     return f"LEN(TRIM({other}))>0"
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Protection, Side
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, TEAL, AnyCell, put_text, solid
@@ -211,6 +212,20 @@ def _ems(letter: str) -> float:
 def height_for(lines: int) -> float:
     """Return a row height in points that shows so many lines of 10 points, in Excel and in LibreOffice."""
     return lines * _POINTS_A_LINE + 6
+
+
+class _GrowingRow(RowDimension):
+    """A row whose height is only a beginning: programs fit it anew when somebody types a longer text."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802  openpyxl's name; there it is true for every row with a height
+        """Return that nobody has fixed the height."""
+        return False
+
+
+def let_grow(sheet: Worksheet, number: int, height: float) -> None:
+    """Give a row the height that its contents need now, without keeping it from growing."""
+    sheet.row_dimensions[number] = _GrowingRow(sheet, index=number, ht=height)
 
 
 def protect(sheet: Worksheet) -> None:

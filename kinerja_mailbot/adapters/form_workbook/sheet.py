@@ -11,11 +11,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.form_workbook.guard import Grid, colour, live_formula, validate
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
-from kinerja_mailbot.adapters.form_workbook.look import Look, height_for, lines_of, protect, put, type_in_row, width_of
+from kinerja_mailbot.adapters.form_workbook.look import (
+    Look,
+    height_for,
+    let_grow,
+    lines_of,
+    protect,
+    put,
+    type_in_row,
+    width_of,
+)
 from kinerja_mailbot.adapters.office_paper import set_page
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
-from kinerja_mailbot.domain.form.value import Value
+from kinerja_mailbot.domain.form.value import Mark, Value
 
 NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
 _SPARE_ROWS = 3  # empty lines below the stored ones of an open list
@@ -162,7 +171,7 @@ class DataSheet:
                 self.places[line.kunci, column.kunci] = cell.coordinate
             if isinstance(value, str):
                 most = max(most, lines_of(value, self._width(column) - 1.5))
-        self.target.row_dimensions[line.number].height = max(self._least_height, height_for(most))
+        let_grow(self.target, line.number, max(self._least_height, height_for(most)))
 
     def _asked_cells(self) -> frozenset[str]:
         return frozenset(self.places[place] for place in self._asked if place in self.places)
@@ -177,7 +186,9 @@ class DataSheet:
         if column.isian and place in self._asked:
             return None  # what was typed stands in the comment; it would only be read wrongly again
         if column.isian and place in self._stored:
-            return self._stored[place]
+            value = self._stored[place]
+            is_word = isinstance(value, str) and not isinstance(value, Mark)
+            return self.definition.shown(column.kunci, value) if is_word else value
         if line.baris is None:
             return None
         printed = line.baris.get(column.kunci)

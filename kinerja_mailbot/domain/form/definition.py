@@ -193,6 +193,12 @@ class Sheet:
         """Return the column with this key."""
         return next((c for c in self.kolom if c.kunci == kunci), None)
 
+    def shown(self, kunci: str, nilai: str) -> str:
+        """Return a stored word of this column as people see it: a choice by its own words, any other as it is."""
+        column = self.column(kunci)
+        choices = column.pilihan if column is not None else ()
+        return next((choice.shown for choice in choices if choice.nilai == nilai), nilai)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:

@@ -81,7 +81,7 @@ def _reason(rule: WajibBila, view: SheetView, value: Value) -> str:
         sign = "%" if rule.bila == CAPAIAN else ""
         return f"capaian menurut hitungan kami {office.desimal(value)}{sign}" if sign else f"{title} {plain(value)}"
     if rule.isi:
-        return f'kolom "{title}" berisi "{str(value).replace("_", " ")}"'
+        return f'kolom "{title}" berisi "{view.sheet.shown(rule.bila, str(value))}"'
     return f'kolom "{title}" sudah terisi'
 
 

@@ -62,4 +62,5 @@ def _shown(sheet: Sheet, place: Place, value: Value | None) -> str:
     satuan = str(row.get("satuan") or "") if row is not None and column is not None and column.jenis == "ukuran" else ""
     if column is not None and column.jenis in {"rupiah", "tahun"}:
         satuan = column.jenis.value
-    return text.ringkas(text.ukuran(value, satuan), _LONGEST)
+    shown = sheet.shown(kolom, value) if isinstance(value, str) else value
+    return text.ringkas(text.ukuran(shown, satuan), _LONGEST)
