@@ -11,6 +11,7 @@ from kinerja_mailbot.adapters.letterhead import sample_world as world
 from kinerja_mailbot.adapters.letterhead.sample_analysis import analysis_letters
 from kinerja_mailbot.adapters.letterhead.sample_timing import timing_letters
 from kinerja_mailbot.domain.form.workbook import Obstacle
+from kinerja_mailbot.domain.kinerja.changes import Perubahan
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian, UnitStatus
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
@@ -102,6 +103,7 @@ def _to_the_kasubbag(facts: Facts) -> Iterator[Letter]:
     yield letters.langkah_terlampaui(late, unstarted, unstarted.langkah[1])
     yield letters.rekap(facts, period, _rekap(complete=False))
     yield letters.rekap(facts, period, _rekap(complete=True), kunci="surel.17.rekap", reply_to=world.mail())
+    yield letters.rekap(facts, period, _corrected(), kunci="contoh.perbaikan")
 
 
 def _orders(facts: Facts) -> Iterator[Letter]:
@@ -158,6 +160,26 @@ def _matters() -> tuple[Matter, ...]:
         replace(stranger, nomor=13, urusan=Urusan.DISISIHKAN, subjek="", pengirim=""),
         replace(stranger, nomor=15, urusan=Urusan.BELUM_JELAS, unit=world.UNITS[1].id),
         replace(stranger, nomor=3, diringkas=True),
+    )
+
+
+def _corrected() -> Rekap:
+    """Return a corrected edition: a figure, a status that was empty, and words that stay in the workbook."""
+    change = Perubahan(
+        lembar="Capaian Kinerja",
+        unit="UKL",
+        kode="UKL-02",
+        kolom="Realisasi",
+        sebelum=Decimal("40.9"),
+        sesudah=Decimal("74.5"),
+        surel=(21,),
+    )
+    words = replace(change, lembar="TL HP", kode="12.A/LHP/2026 / 1.2", kolom="Rekomendasi", sesudah="Menyetorkan")
+    return replace(
+        _rekap(complete=True),
+        nama_edisi="perbaikan 1",
+        riwayat=(change, replace(words, kolom="Status", sebelum=None, sesudah="BELUM_TL"), replace(words, sebelum="x")),
+        riwayat_dari="edisi ke-2 (Selasa, 6 Oktober 2026 pukul 16.00 WIT)",
     )
 
 

@@ -43,6 +43,11 @@ _CELL = _SMALL + "color:#1f2933;padding:6px 8px;border:1px solid #cbd2d9;"
 _HEAD = _SMALL + "color:#1f2933;background:#e8eef4;padding:6px 8px;border:1px solid #cbd2d9;font-weight:600;"
 _NAME = _SMALL + "color:#52606d;padding:5px 10px 5px 0;border-bottom:1px solid #e4e7eb;width:32%;"
 _VALUE = _SMALL + "color:#1f2933;padding:5px 0;border-bottom:1px solid #e4e7eb;"
+# A bar is drawn with the backgrounds of cells: no picture that a mail program would have to be allowed to fetch.
+_BAR = re.compile("█*░+|█+")
+_BAR_TABLE = "width:100%;min-width:72px;border-collapse:collapse;table-layout:fixed;"
+_BAR_PART = "height:12px;line-height:12px;font-size:0;padding:0;border:0;"
+_FILLED, _FREE = "#2f6b63", "#dde2e7"
 _QUOTE = "margin:0 0 14px;padding:8px 0 0 14px;border-left:3px solid #9fb3c8;"
 
 
@@ -116,8 +121,8 @@ def _table(table: Table) -> str:
 
 def _row(table: Table, row: tuple[Cell, ...], *, cards: bool) -> str:
     return "".join(
-        f'<td class="{_class(cell)}" style="{_CELL}{_align(right)}{_keep_together(cell)}">'
-        f"{_label(name) if cards else ''}{_spans(cell)}</td>"
+        f'<td class="{_class(cell)}" style="{_CELL}{_align(right)}{_width(cell)}">'
+        f"{_label(name) if cards else ''}{_content(cell)}</td>"
         for name, cell, right in zip(table.kepala, row, table.rata_kanan, strict=True)
     )
 
@@ -135,8 +140,30 @@ def _align(right: bool) -> str:
     return "text-align:right;" if right else ""
 
 
-def _keep_together(cell: Cell) -> str:
+def _width(cell: Cell) -> str:
+    if _is_bar(cell):
+        return "width:36%;vertical-align:middle;"
     return "white-space:nowrap;" if len(plain(cell)) <= _NARROW else ""
+
+
+def _content(cell: Cell) -> str:
+    """Return a cell's words, or its bar."""
+    words = plain(cell)
+    return _bar(words.count("█"), len(words)) if _is_bar(cell) else _spans(cell)
+
+
+def _is_bar(cell: Cell) -> bool:
+    return _BAR.fullmatch(plain(cell)) is not None
+
+
+def _bar(filled: int, whole: int) -> str:
+    parts = ((filled, _FILLED), (whole - filled, _FREE))
+    cells = "".join(
+        f'<td style="{_BAR_PART}width:{100 * size / whole:.0f}%;background:{color};" bgcolor="{color}">&nbsp;</td>'
+        for size, color in parts
+        if size
+    )
+    return f'<table role="presentation" aria-hidden="true" style="{_BAR_TABLE}"><tr>{cells}</tr></table>'
 
 
 def _spans(spans: Sequence[Span]) -> str:

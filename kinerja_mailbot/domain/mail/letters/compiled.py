@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.kinerja.analysis import STEP
+from kinerja_mailbot.domain.kinerja.edition import CORRECTED
 from kinerja_mailbot.domain.kinerja.rekap import Rekap, StatusCapaian, UnitStatus
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter, RekapFile
+from kinerja_mailbot.domain.mail.letters.measures import BarisPerubahan, BarisUkuran, changed, measures
 from kinerja_mailbot.domain.mail.letters.wording import (
     Isi,
     answer_to,
@@ -24,6 +26,7 @@ from kinerja_mailbot.domain.predikat import predikat_capaian
 from kinerja_mailbot.domain.sop.state import PeriodState
 from kinerja_mailbot.domain.unit import Pejabat
 
+_CHANGES = 15  # cells that a letter lists; all of them are in the workbook
 _NOTES = 8  # sentences that a person still reads; all of them are in the workbook
 
 
@@ -60,6 +63,10 @@ class IsiRekap(Isi):
     berkas: str
     sementara: bool
     analisis: bool = False  # step 6 waits for it
+    ukuran: tuple[BarisUkuran, ...] = ()
+    dari: str = ""  # of a corrected edition: the one that it was compared with
+    perubahan: tuple[BarisPerubahan, ...] = ()
+    perubahan_lain: int = 0
 
 
 def rekap(
@@ -114,6 +121,10 @@ def _content(facts: Facts, rekap: Rekap, hal: str, to: tuple[Pejabat, ...], name
         berkas=name,
         sementara=not rekap.is_complete,
         analisis=_waits_for_analysis(rekap),
+        ukuran=measures(rekap),
+        dari=rekap.riwayat_dari if rekap.nama_edisi.startswith(CORRECTED) else "",
+        perubahan=tuple(changed(change) for change in rekap.riwayat[:_CHANGES]),
+        perubahan_lain=max(len(rekap.riwayat) - _CHANGES, 0),
     )
 
 
