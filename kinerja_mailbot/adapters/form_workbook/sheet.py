@@ -187,8 +187,9 @@ class DataSheet:
             return None  # what was typed stands in the comment; it would only be read wrongly again
         if column.isian and place in self._stored:
             value = self._stored[place]
-            is_word = isinstance(value, str) and not isinstance(value, Mark)
-            return self.definition.shown(column.kunci, value) if is_word else value
+            if isinstance(value, str) and not isinstance(value, Mark):
+                return self.definition.shown(column.kunci, value)
+            return value
         if line.baris is None:
             return None
         printed = line.baris.get(column.kunci)
