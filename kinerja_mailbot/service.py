@@ -36,6 +36,7 @@ from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
+from kinerja_mailbot.domain.sop.responsible import MEMORY, look
 from kinerja_mailbot.domain.unit import Daftar, Pejabat
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
@@ -159,6 +160,9 @@ class Service:
             penunjukan=self.store.appointments(today),
             permohonan=self.store.petitions(),
             kendala_kirim=self.store.sending_troubles(),
+            tanpa_cuti_bersama=self.config.libur.without_cuti_bersama(self.calendar, today.year),
+            tinjauan=self.store.reviews(datetime(today.year, 1, 1, tzinfo=policy.jam.zona)),
+            pejabat_berubah=look(self.store.remembered(MEMORY), self.config.daftar, policy.sop, today).perubahan,
         )
 
     def register(self, today: date) -> Daftar:

@@ -7,6 +7,7 @@ days of Papua and may place Ramadan a day off, so both of these come from config
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from holidays import country_holidays
 
@@ -26,6 +27,7 @@ class IndonesianCalendar:
         return bool(_days(year, _CUTI_BERSAMA))
 
 
+@cache
 def _days(year: int, *categories: str) -> tuple[tuple[date, str], ...]:
     # `expand=False`: otherwise the package adds whatever other year somebody looks up.
     days = country_holidays("ID", years=year, categories=categories, language="id", expand=False)

@@ -94,6 +94,7 @@ def _findings(service: Service, send_to: str) -> Iterator[Finding]:
     yield from _mailbox(service)
     yield _sending(service)
     yield from _holidays(service)
+    yield _officials(service)
     yield _trust(service)
     if send_to:
         yield _test_letter(service, send_to)
@@ -147,14 +148,25 @@ def _sending(service: Service) -> Finding:
 
 
 def _holidays(service: Service) -> Iterator[Finding]:
-    year = service.facts().today.year
+    facts = service.facts()
+    year, unknown = facts.today.year, facts.tanpa_cuti_bersama
     for each in (year, year + 1):
         count = len(service.calendar.holidays(each))
-        if service.calendar.has_cuti_bersama(each):
+        if each not in unknown:
             yield Finding(f"Hari libur {each}", Mark.BAIK, f"{count} hari, termasuk cuti bersama")
         else:
             sentence = f"{count} hari tanpa cuti bersama; isi jam_kerja.libur_tambahan setelah SKB terbit"
             yield Finding(f"Hari libur {each}", Mark.PERHATIAN, sentence)
+
+
+def _officials(service: Service) -> Finding:
+    """Compare who is responsible with whom the service has known since the SOP was established (pengesahan 5)."""
+    facts = service.facts()
+    sop, changes = facts.aturan.sop, facts.pejabat_berubah
+    if not changes:
+        return Finding("Penanggung jawab", Mark.BAIK, f"sesuai saat SOP Nomor {sop.nomor} dicatat")
+    sentences = ("SOP perlu ditetapkan ulang (klausul 5):", *changes)
+    return Finding("Penanggung jawab", Mark.PERHATIAN, "\n".join(sentences))
 
 
 def _trust(service: Service) -> Finding:

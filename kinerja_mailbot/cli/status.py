@@ -19,6 +19,7 @@ from kinerja_mailbot.cli.context import (
     service_for,
 )
 from kinerja_mailbot.domain import text
+from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
 
@@ -56,6 +57,8 @@ def _show(facts: Facts, store: StoreFacts) -> None:
         say("Belum ada periode yang dibuka.")
     for period in facts.periode:
         console.print(_table(period, facts))
+        for sentence in letters.catatan_waktu(facts, period):
+            say(sentence)
     say(f"Surel masuk: {_counts(store.surel, _MAILS)}")
     say(f"Surat keluar: {_counts(store.surat, _LETTERS)}")
     say(f"Surel terakhir diambil: {_moment(store.terakhir_diarsipkan_at, facts)}")
@@ -68,6 +71,9 @@ def _show(facts: Facts, store: StoreFacts) -> None:
     for absence in facts.tidak_hadir:
         unit = facts.daftar.unit(absence.unit)
         say(f"{unit.nama if unit else absence.unit}: {absence.words}")
+    for sentence in letters.warnings(facts):
+        say(f"Perhatian: {sentence}")
+    say(f"Tinjauan SOP tahun {facts.today.year}: {letters.reviews_this_year(facts)} tercatat")
     for address in store.alamat:
         say(f"Alamat bermasalah: {address.alamat} ({address.keterangan})")
 
@@ -128,6 +134,13 @@ def _record(facts: Facts, store: StoreFacts) -> dict[str, object]:
                     for request in period.permintaan
                 ],
                 "editions": len(period.rekap),
+                "extensions": [
+                    {"unit": e.unit, "from": e.dari_at, "to": e.menjadi_at, "reason": e.alasan, "by": e.oleh}
+                    for e in period.perpanjangan
+                ],
+                "pauses": [
+                    {"from": p.mulai_at, "to": p.sampai_at, "reason": p.alasan, "by": p.oleh} for p in period.penundaan
+                ],
             }
             for period in facts.periode
         ],
@@ -136,6 +149,9 @@ def _record(facts: Facts, store: StoreFacts) -> dict[str, object]:
         "held": [mail.id for mail in store.ditahan],
         "shunted": [mail.id for mail in store.disisihkan],
         "absent": [{"unit": absence.unit, "until": absence.sampai} for absence in facts.tidak_hadir],
+        "warnings": list(letters.warnings(facts)),
+        "sop": facts.aturan.sop.nomor,
+        "sop_reviews": len(facts.tinjauan),
         "failing_addresses": [address.alamat for address in store.alamat],
         "last_archived_at": store.terakhir_diarsipkan_at,
     }

@@ -12,7 +12,14 @@ from kinerja_mailbot.config.indicator_sheets import ReadWorkbook
 from kinerja_mailbot.config.indicators import fill_forms
 from kinerja_mailbot.config.people import read_daftar, read_kantor
 from kinerja_mailbot.config.problems import Findings
-from kinerja_mailbot.config.rules import read_batasan, read_jadwal, read_kabar, read_keamanan, read_pengingat, read_rekap
+from kinerja_mailbot.config.rules import (
+    read_batasan,
+    read_jadwal,
+    read_kabar,
+    read_keamanan,
+    read_pengingat,
+    read_rekap,
+)
 from kinerja_mailbot.config.servers import read_bot, read_database, read_imap, read_log, read_secrets, read_smtp
 from kinerja_mailbot.config.settings import Config
 from kinerja_mailbot.config.sop import read_sop

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kinerja_mailbot.domain.policy import Policy
 from kinerja_mailbot.domain.unit import Daftar
+from kinerja_mailbot.usecases.ports import Calendar
 
 
 class KeamananSambungan(StrEnum):
@@ -87,6 +88,11 @@ class LiburSettings:
         for day, name in (*self._regional(sorted({day.year for day, _ in nasional})), *self.tambahan):
             days.setdefault(day, name)
         return tuple(sorted((day, name) for day, name in days.items() if day not in self.bukan))
+
+    def without_cuti_bersama(self, calendar: Calendar, year: int) -> tuple[int, ...]:
+        """Return which of this year and the next has cuti bersama that neither calendar nor office has listed."""
+        listed = {day.year for day, name in self.tambahan if name.casefold().startswith("cuti bersama")}
+        return tuple(y for y in (year, year + 1) if y not in listed and not calendar.has_cuti_bersama(y))
 
     def _regional(self, years: list[int]) -> tuple[tuple[date, str], ...]:
         return tuple((date(year, month, day), name) for year in years for month, day, name in self.daerah)

@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.mail.retry import Pause
 from kinerja_mailbot.usecases.alarm import raise_alarm, tell_set_aside
 from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.deliver import deliver_due
+from kinerja_mailbot.usecases.oversee import oversee
 from kinerja_mailbot.usecases.plan import tick
 from kinerja_mailbot.usecases.ports import (
     EditionBook,
@@ -93,6 +94,7 @@ class Heartbeat:
             arrived = self._fetch(faults)
             decided = self._decide()
             written = self._tick() + summarise(self.store, self.store, self.desk, self.facts())
+            written += oversee(self.store, self.desk.press, self.facts())
             sent = self._deliver(faults)
             if sent:  # what was just sent may start a step
                 written += self._tick()

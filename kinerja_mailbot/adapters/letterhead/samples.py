@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kinerja_mailbot.adapters.letterhead import sample_world as world
 from kinerja_mailbot.adapters.letterhead.sample_analysis import analysis_letters
+from kinerja_mailbot.adapters.letterhead.sample_people import people_letters
 from kinerja_mailbot.adapters.letterhead.sample_timing import timing_letters
 from kinerja_mailbot.domain.form.workbook import Obstacle
 from kinerja_mailbot.domain.kinerja.changes import Perubahan
@@ -18,6 +19,7 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.mail.outcome import MarkAddress
+from kinerja_mailbot.domain.sop.review import figures_since
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode
 from kinerja_mailbot.domain.unit import Kantor, Peran, Peserta
 
@@ -36,6 +38,7 @@ def sample_letters(kantor: Kantor) -> tuple[Letter, ...]:
         *_orders(facts),
         *timing_letters(facts),
         *analysis_letters(facts, _rekap(complete=True)),
+        *people_letters(facts),
         *_notices(facts),
     )
 
@@ -138,10 +141,33 @@ def _notices(facts: Facts) -> Iterator[Letter]:
     )
     yield letters.uji(facts, world.KASUBBAG)
     yield letters.kabar_pagi(facts, facts.periode, ())
+    yield from _yearly(facts)
     yield letters.kabar_pagi(facts, (facts.periode[0], replace(facts.periode[0], permintaan=())), _matters())
     yield letters.kabar_pagi(facts, (replace(facts.periode[0], permintaan=()),), ())
     yield letters.ringkasan(facts, _matters())
     yield letters.ringkasan(facts, tuple(replace(_matters()[0], nomor=n) for n in range(1, _MANY)))
+
+
+def _yearly(facts: Facts) -> Iterator[Letter]:
+    since = date(2026, 6, 1)
+    slow = replace(facts.periode[0], langkah=tuple(replace(s, selesai_at=world.NOW) for s in facts.periode[0].langkah))
+    figures = figures_since((slow,), facts.aturan.jam, since)
+    warned = replace(facts, pejabat_berubah=("Subbagian Teknis: tidak lagi tercantum",), tanpa_cuti_bersama=(2028,))
+    yield letters.tinjauan_sop(warned, figures, kunci="tinjauan-sop.2026-12-01", sejak=since)
+    suggesting = replace(
+        figures,
+        langkah=tuple(replace(step, median=612, terburuk=900, baku=480, kali=2, lewat=2) for step in figures.langkah),
+        dijawab=4,
+        tepat=1,
+        permintaan=4,
+        pengingat=9,
+    )
+    yield letters.tinjauan_sop(facts, suggesting, kunci="tinjauan-sop.2026-12-02", sejak=since)
+    yield letters.tinjauan_sop(
+        facts, figures_since((), facts.aturan.jam, since), kunci="tinjauan-sop.2026-12-03", sejak=since
+    )
+    yield letters.penanggung_jawab_berubah(facts, ("Subbagian Teknis: tidak lagi tercantum",), sidik="0a1b2c3d")
+    yield letters.cuti_bersama_belum_ada(facts, 2028, kunci="cuti-bersama.2028")
 
 
 def _matters() -> tuple[Matter, ...]:

@@ -19,6 +19,8 @@ from kinerja_mailbot.adapters.store.letters import settle
 from kinerja_mailbot.adapters.store.people import write_people
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
 from kinerja_mailbot.adapters.store.submissions import store_submission
+from kinerja_mailbot.adapters.store.timing import write_timing
+from kinerja_mailbot.adapters.store.watch import record_review
 from kinerja_mailbot.adapters.tables import (
     AddressRow,
     EvidenceRow,
@@ -52,6 +54,8 @@ from kinerja_mailbot.domain.mail.people import (
     SettleActing,
     SettlePetition,
 )
+from kinerja_mailbot.domain.mail.timing import ExtendDeadline, PauseClock, ResumeClock
+from kinerja_mailbot.domain.sop.reviewed import RecordReview
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
 from kinerja_mailbot.usecases.ports import JournalEntry
 
@@ -115,6 +119,10 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:  # noqa: 
             return _heal_address(cause, effect)
         case CountReminder():
             return _count_reminder(cause, effect)
+        case ExtendDeadline() | PauseClock() | ResumeClock():
+            return write_timing(cause.session, effect, cause.mail_id, cause.now)
+        case RecordReview():
+            return record_review(cause.session, effect, cause.mail_id, cause.now)
 
 
 def _store_submission(cause: Cause, effect: StoreSubmission) -> JournalEntry | None:

@@ -14,6 +14,7 @@ from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.petition import Permohonan
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.policy import Policy
+from kinerja_mailbot.domain.sop.reviewed import Review
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.domain.unit import Daftar, Pejabat
 
@@ -35,6 +36,9 @@ class Facts:
     urusan: tuple[Matter, ...] = ()  # what waits for the penyusun; gathered for those who may give orders
     dari_spam: bool = False  # this mail lay in a folder for spam
     ditanyakan: tuple[tuple[str, int], ...] = ()  # (unit, how often it was asked today whether a mail is its own)
+    tanpa_cuti_bersama: tuple[int, ...] = ()  # of this year and the next, those whose cuti bersama nobody knows
+    tinjauan: tuple[Review, ...] = ()  # reviews of the SOP on record this year
+    pejabat_berubah: tuple[str, ...] = ()  # who changed since the SOP in force was established, formal Indonesian
     kendala_kirim: tuple[SendingTrouble, ...] = ()  # letters that were tried and have not been taken
 
     penunjukan: tuple[Penunjukan, ...] = ()  # acting officials named by order whose time is not over

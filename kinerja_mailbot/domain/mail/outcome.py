@@ -9,6 +9,8 @@ from kinerja_mailbot.domain.form.checked import CheckedForm, StoredCell
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.people import PeopleEffect
+from kinerja_mailbot.domain.mail.timing import TimingEffect
+from kinerja_mailbot.domain.sop.reviewed import RecordReview
 from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState
 
 
@@ -156,6 +158,8 @@ Effect = (
     | DismissMail
     | HealAddress
     | CountReminder
+    | TimingEffect
+    | RecordReview
 )
 
 

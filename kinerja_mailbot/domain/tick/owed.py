@@ -16,7 +16,7 @@ class Event:
 
     at: datetime
     peristiwa: str
-    periode: str
+    periode: str | None
     unit: str | None = None
     oleh: str = BOT
     rincian: str = ""

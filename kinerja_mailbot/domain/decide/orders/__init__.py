@@ -11,6 +11,7 @@ from kinerja_mailbot.domain.decide.orders.mails import dismiss, release
 from kinerja_mailbot.domain.decide.orders.people import appoint
 from kinerja_mailbot.domain.decide.orders.periods import approve, close, open_period, send_rekap
 from kinerja_mailbot.domain.decide.orders.relay import relay
+from kinerja_mailbot.domain.decide.orders.sop import record_review
 from kinerja_mailbot.domain.decide.orders.units import accept_nil, remind
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
@@ -29,6 +30,7 @@ from kinerja_mailbot.domain.mail.orders import (
     Status,
     TerimaNihil,
     TerimaSurel,
+    Tinjau,
     Tolak,
     Tunda,
     TunjukPlh,
@@ -73,6 +75,8 @@ def decide_order(mail: IncomingMail, verdict: OrderMail, facts: Facts) -> Outcom
             return approve(case)
         case AnalisisSelesai():
             return case.confirm(NOTHING_TO_ANALYSE)
+        case Tinjau():
+            return record_review(case, order)
         case Tutup():
             return close(case)
         case TerimaNihil(unit_id):

@@ -43,8 +43,15 @@ from kinerja_mailbot.domain.mail.letters.timing import (
     perpanjangan,
     tanya_perintah,
 )
-from kinerja_mailbot.domain.mail.letters.wording import open_periods
 from kinerja_mailbot.domain.mail.letters.wishes import jawaban, kabar, panduan, permohonan_waktu, petition_key
+from kinerja_mailbot.domain.mail.letters.wording import open_periods
+from kinerja_mailbot.domain.mail.letters.yearly import (
+    cuti_bersama_belum_ada,
+    penanggung_jawab_berubah,
+    reviews_this_year,
+    tinjauan_sop,
+    warnings,
+)
 
 __all__ = [
     "RINGKASAN",
@@ -58,6 +65,7 @@ __all__ = [
     "batas_jawaban",
     "benarkah",
     "catatan_waktu",
+    "cuti_bersama_belum_ada",
     "daftar_perintah",
     "eskalasi",
     "gangguan",
@@ -79,6 +87,7 @@ __all__ = [
     "open_periods",
     "panduan",
     "pembukaan",
+    "penanggung_jawab_berubah",
     "pengingat",
     "penundaan",
     "penunjukan",
@@ -91,6 +100,7 @@ __all__ = [
     "question_key",
     "rekap",
     "rekap_final",
+    "reviews_this_year",
     "ringkasan",
     "set_aside",
     "status",
@@ -99,5 +109,7 @@ __all__ = [
     "terusan",
     "tidak_ada_permintaan",
     "tidak_hadir",
+    "tinjauan_sop",
     "uji",
+    "warnings",
 ]

@@ -134,6 +134,7 @@ def _orders(periode: Periode, kode: str) -> tuple[ContohPerintah, ...]:
             ("ABAIKAN 12", "mengeluarkan surel nomor 12 dari ringkasan harian; surelnya tetap tersimpan"),
             ("ANALISIS SELESAI", "menyatakan analisis selesai (langkah 6 SOP) dengan isian yang sudah tercatat"),
             ("TUTUP", "menutup periode yang sedang berjalan"),
+            ("TINJAU waktu baku dipertahankan", "mencatat hasil tinjauan SOP beserta catatannya"),
             ("BANTUAN", "mengirimkan daftar perintah ini"),
         )
     )

@@ -17,6 +17,7 @@ from kinerja_mailbot.domain.mail.orders.values import (
     Status,
     TerimaNihil,
     TerimaSurel,
+    Tinjau,
     Tolak,
     Tunda,
     TunjukPlh,
@@ -61,6 +62,8 @@ def name_of(order: Order) -> str:  # noqa: PLR0912 - one branch an order
             return perintah
         case TunjukPlh():
             return " ".join(filter(None, (order.sebutan.rstrip(".").upper(), order.unit, order.nama)))
+        case Tinjau():
+            return "TINJAU"
         case Tolak():
             return "TOLAK"
         case Bantuan():

@@ -8,6 +8,7 @@ from kinerja_mailbot.domain.mail.orders.appointment import read_appointment
 from kinerja_mailbot.domain.mail.orders.readers import asking, clock, mails, periods, refusal, units
 from kinerja_mailbot.domain.mail.orders.readers.reasoned import begins_with_reason, read_reasoned
 from kinerja_mailbot.domain.mail.orders.readers.said import Reader, Said
+from kinerja_mailbot.domain.mail.orders.review import read_review
 from kinerja_mailbot.domain.mail.orders.values import Bantuan, BelumJelas, Lanjut, Order, Setuju, is_binding
 from kinerja_mailbot.domain.mail.orders.vocabulary import (
     WHO_OWES,
@@ -49,6 +50,8 @@ def parse_order(text: str, daftar: Daftar) -> Order | None:
         return _bare_help(text)
     if (named := read_appointment(" ".join(paragraphs[0]), daftar)) is not None:
         return named
+    if (review := read_review(paragraphs[0])) is not None:
+        return review
     line, after = _joined(paragraphs)
     order = read_reasoned(line, daftar) or _order_of_line(line, daftar)
     if order is None or (is_binding(order) and any(is_doubtful(line) for line in after[0])):

@@ -91,6 +91,13 @@ class Tolak:
 
 
 @dataclass(frozen=True, slots=True)
+class Tinjau:
+    """TINJAU <catatan>: a review of the SOP is recorded (SOP pengesahan 2); an empty note is asked for."""
+
+    catatan: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bantuan:
     """BANTUAN."""
 
@@ -152,6 +159,7 @@ Order = (
     | Abaikan
     | TunjukPlh
     | Tolak
+    | Tinjau
     | Bantuan
     | Perpanjang
     | Tunda
