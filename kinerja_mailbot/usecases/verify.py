@@ -66,8 +66,8 @@ def verify_archive(reader: ArchiveReader) -> Iterator[Difference]:
     by_sums = sums if isinstance(sums, dict) else None
     by_manifest = {f.nama: f.sha256 for f in manifest.berkas} if isinstance(manifest, Manifest) else None
     digests = {name: _digest(reader, name) for name in names}
-    yield from _check_list(digests, by_sums, SUMS, frozenset({SUMS}))
-    yield from _check_list(digests, by_manifest, MANIFEST, frozenset({SUMS, MANIFEST}))
+    yield from _check_list(digests, SUMS, by_sums, by_manifest)
+    yield from _check_list(digests, MANIFEST, by_manifest, by_sums)
     if isinstance(manifest, Manifest):
         yield from _check_journal(reader, manifest, digests)
 
@@ -171,14 +171,20 @@ def _bounded(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
 
 
 def _check_list(
-    digests: dict[str, str], listed: dict[str, str] | None, lister: str, beside: frozenset[str]
+    digests: dict[str, str], lister: str, listed: dict[str, str] | None, other: dict[str, str] | None
 ) -> Iterator[Difference]:
+    """Compare the files with one list; where the other list agrees with the file, it is the list that was changed."""
     if listed is None:
         return
     for name, digest in listed.items():
-        if digests.get(name) != digest:
-            yield _differs(name, f"sha256 menurut {lister}", digest, digests.get(name, "berkas tidak ada"))
-    for name in sorted(digests.keys() - listed.keys() - beside):
+        found = digests.get(name, "berkas tidak ada")
+        if found == digest:
+            continue
+        if other is not None and other.get(name) == found:
+            yield _differs(lister, f"sha256 {name}", found, digest)
+        else:
+            yield _differs(name, f"sha256 menurut {lister}", digest, found)
+    for name in sorted(digests.keys() - listed.keys() - {SUMS, lister}):
         yield _differs(name, f"daftar {lister}", "tercantum", "tidak tercantum")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.adapters.tables import Table
@@ -89,14 +89,19 @@ def old_database(folder: Path, revision: str) -> Iterator[sqlite3.Connection]:
     file = folder / "kinerja.db"
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", "kinerja_mailbot.adapters:migrations")
-        config.attributes |= {"connection": connection, "metadata": Table.metadata}
-        command.upgrade(config, revision)
+        upgrade(connection, revision)
     engine.dispose()
     with closing(sqlite3.connect(file)) as plain:
         yield plain
         plain.commit()
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    """Bring the schema no further than to this revision."""
+    config = Config()
+    config.set_main_option("script_location", "kinerja_mailbot.adapters:migrations")
+    config.attributes |= {"connection": connection, "metadata": Table.metadata}
+    command.upgrade(config, revision)
 
 
 def period(**changes: KeadaanPeriode) -> PeriodState:

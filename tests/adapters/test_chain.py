@@ -166,6 +166,6 @@ def _fill_as_the_older_version(connection: sqlite3.Connection, raw: bytes, sent:
         _insert(connection, "jurnal", id=number, at=at, oleh="bot", peristiwa=event, surel_id=4, rincian=more)
 
 
-def _insert(connection: sqlite3.Connection, table: str, **values: str | int | bytes) -> None:
+def _insert(connection: sqlite3.Connection, table: str, **values: object) -> None:
     marks = ", ".join("?" * len(values))
     connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))  # noqa: S608

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from kinerja_mailbot.adapters.store import Store
+from kinerja_mailbot.domain.evidence.chain import ChainedLine, broken_links
 from kinerja_mailbot.domain.mail.outcome import ConfirmSent, KeepEvidence, MarkAddress
 from kinerja_mailbot.usecases.ports import Arrived, Cursor, JournalEntry, StoreError
+from kinerja_mailbot.usecases.verify import verify_store
 from tests.adapters.store_cases import (
     LATER,
     NOW,
@@ -28,6 +31,7 @@ from tests.adapters.store_cases import (
     outcome,
     submission,
     umum,
+    upgrade,
 )
 
 # Debian keeps the server's programs out of the PATH.
@@ -156,3 +160,49 @@ def test_a_backup_is_left_to_the_server_s_own_tools(store: Store, tmp_path: Path
         store.backup(tmp_path / "salinan.db")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_workers_that_write_at_once_make_one_chain(store: Store, url: str) -> None:
+    def write(worker: int) -> None:
+        with Store(url) as own:
+            for number in range(20):
+                entry = JournalEntry(at=NOW, oleh=f"pekerja {worker}", peristiwa="x", rincian=str(number))
+                own.write_journal((entry, entry))
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(write, range(4)))
+
+    with store.evidence() as record:
+        lines = [line for line in record.chain() if isinstance(line, ChainedLine)]
+    assert [line.baris.nomor for line in lines] == list(range(1, 161))
+    assert list(broken_links(lines)) == []
+
+
+def test_a_journal_of_an_older_version_is_chained(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        upgrade(connection, "0005")
+        connection.execute(
+            text("INSERT INTO jurnal (id, at, oleh, peristiwa, rincian) VALUES (7, now(), 'bot', 'started', '')")
+        )
+    engine.dispose()
+
+    with Store(url) as store:
+        store.migrate()
+        store.write_journal((JournalEntry(at=NOW, oleh="bot", peristiwa="started"),))
+        found = list(verify_store(store, lambda _mail: frozenset()))
+        lines = store.journal()
+
+    assert found == []
+    assert [line.peristiwa for line in lines] == ["started", "started"]
+
+
+def test_the_record_is_read_as_of_one_moment(store: Store) -> None:
+    store.write_journal((JournalEntry(at=NOW, oleh="bot", peristiwa="started"),))
+
+    with store.evidence() as record:
+        before = len(list(record.chain()))
+        store.write_journal((JournalEntry(at=NOW, oleh="bot", peristiwa="x"),))
+        after = len(list(record.chain()))
+
+    assert (before, after) == (1, 1)

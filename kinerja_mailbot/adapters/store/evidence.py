@@ -103,7 +103,8 @@ class EvidenceReader:
     def recorded_cells(self) -> Iterator[RecordedCell | Difference]:
         """See `EvidenceRecord`."""
         wanted = select(RequestRow.periode, RequestRow.unit).order_by(col(RequestRow.periode), col(RequestRow.unit))
-        for found in self._one_by_one("permintaan", self._session.exec(wanted).all(), self._cells):
+        keys = [(periode, unit) for periode, unit in self._session.exec(wanted)]
+        for found in self._one_by_one("permintaan", keys, self._cells):
             yield from (found,) if isinstance(found, Difference) else found
 
     def mail(self, nomor: int) -> MailRecord | None:
