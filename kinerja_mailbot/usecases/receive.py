@@ -154,6 +154,7 @@ def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: Arch
         ditanyakan=archive.questions_since(_midnight(base)),
         pertanyaan=archive.asked_of(owner.unit.id) if owner and owner.unit and mail.teks.strip() else (),
         urusan=archive.matters() if overseer(mail, base) else (),
+        diteruskan=_passed_on(archive, desk, mail) if overseer(mail, base) else None,
         # What the penyusun lets count is answered like any other mail.
         dari_spam=archived.folder in desk.spam and not archived.dilepas,
     )
@@ -169,6 +170,13 @@ def _periods(
     if archived.dilepas or overseer(mail, base):
         return archive.periods()
     return archive.periods_of((owner.unit.id,) if owner and owner.unit else ())
+
+
+def _passed_on(archive: MailArchive, desk: Desk, mail: IncomingMail) -> IncomingMail | None:
+    """Return the respondent's mail that was put before a person by a letter of this mail's thread."""
+    asked = archive.passed_on(mail.thread_ids())
+    archived = archive.mail(asked) if asked is not None else None
+    return desk.parser.parse(archived.mentah, archived.id, archived.tiba_at) if archived is not None else None
 
 
 def _midnight(base: Facts) -> datetime:

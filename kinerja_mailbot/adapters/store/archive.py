@@ -26,6 +26,7 @@ from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, Journa
 
 _MOST_ATTEMPTS = 3
 _QUESTION = "benarkah"  # the template that asks whether a mail is somebody's own
+_PASSED_ON = ("terusan", "permohonan-waktu")  # templates that put a respondent's words before a person
 _MOST_HEADERS = 64 * 1024  # bytes; what follows is not looked at for a listing
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
@@ -134,6 +135,15 @@ class MailArchiveStore(Database):
         )
         with self.reading() as session:
             return frozenset(refusal for refusal in session.exec(told) if refusal is not None)
+
+    def passed_on(self, message_ids: Sequence[str]) -> int | None:
+        """See `MailArchive`."""
+        found = select(LetterRow.message_id, LetterRow.surel_id).where(
+            col(LetterRow.message_id).in_(message_ids), col(LetterRow.templat).in_(_PASSED_ON)
+        )
+        with self.reading() as session:
+            known = dict(session.exec(found).all()) if message_ids else {}
+        return next((known[one] for one in message_ids if one in known), None)
 
     def matters(self) -> tuple[Matter, ...]:
         """See `MailArchive`."""

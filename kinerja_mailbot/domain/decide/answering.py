@@ -10,6 +10,7 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.outcome import HealAddress, Outcome
+from kinerja_mailbot.domain.mail.people import EndAbsence
 from kinerja_mailbot.domain.mail.verdict import OrderMail, Reply
 from kinerja_mailbot.domain.unit import Pejabat
 
@@ -24,6 +25,8 @@ def answer(outcome: Outcome, mail: IncomingMail, verdict: OrderMail | Reply, fac
         outcome = _out_of_spam(outcome, verdict, facts)
     if verdict.bukti and mail.sender in person.tak_sampai:
         outcome = replace(outcome, efek=(*outcome.efek, HealAddress(mail.sender)))
+    if (unit := verdict.peserta.unit) is not None and verdict.bukti and facts.is_away(unit.id, person):
+        outcome = replace(outcome, efek=(*outcome.efek, EndAbsence(unit.id)))
     outcome = _not_twice(outcome, person, facts)
     return _within_limits(outcome, mail, person, facts)
 

@@ -9,7 +9,9 @@ from kinerja_mailbot.domain.decide.answered import Applied, answers_in
 from kinerja_mailbot.domain.decide.answering import refusal
 from kinerja_mailbot.domain.decide.correlate import period_of
 from kinerja_mailbot.domain.decide.hindrance import Hindrance, find_hindrance, period_name, several, unit_name
+from kinerja_mailbot.domain.decide.orders.consent import decide_consent
 from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, candidates, is_meant, on_record
+from kinerja_mailbot.domain.decide.wishes import Wisher, ask_for_time, declare_nihil, guide, pass_on
 from kinerja_mailbot.domain.form.catalogue.answers import FILE_COUNTS
 from kinerja_mailbot.domain.form.check import check_form, is_mapped
 from kinerja_mailbot.domain.form.checked import CheckedForm
@@ -23,6 +25,7 @@ from kinerja_mailbot.domain.mail.orders import says_yes
 from kinerja_mailbot.domain.mail.outcome import Effect, HoldMail, KeepEvidence, Outcome, ReleaseMail, StoreSubmission
 from kinerja_mailbot.domain.mail.thread import make_message_id, reader_of
 from kinerja_mailbot.domain.mail.verdict import Proof, Reply, Unknown
+from kinerja_mailbot.domain.mail.wishes import MintaBantuan, MintaWaktu, Pertanyaan, Wish, parse_wish
 from kinerja_mailbot.domain.policy import Keamanan
 from kinerja_mailbot.domain.sop.changes import counted_from
 from kinerja_mailbot.domain.sop.moving import is_in_time
@@ -35,6 +38,7 @@ _EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP
 # Whoever got hold of one form can send it again and again: the office must not write to its own people each time.
 _QUESTIONS_A_DAY = 3
 _WORDS = "Jawaban pada isi surel"  # what stands on record where a file's name would
+_DECLARED = "Pernyataan nihil pada isi surel"  # likewise
 _NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
 
 
@@ -61,6 +65,9 @@ def decide_reply(mail: IncomingMail, verdict: Reply, facts: Facts, sheets: tuple
         return Outcome(
             verdict="reply", label="dilepas", alasan="owner said yes", unit=unit.id, efek=(ReleaseMail(released),)
         )
+    base = Outcome(verdict="reply", label="jawaban", alasan=verdict.alasan)
+    if (settled := decide_consent(mail, verdict.peserta, facts, base)) is not None:
+        return settled
     forms = candidates(sheets, facts)
     mine = tuple(c for c in forms if c.unit == unit.id)
     claimed = next((c.periode for c in mine if c.asli), None)
@@ -77,6 +84,9 @@ def decide_reply(mail: IncomingMail, verdict: Reply, facts: Facts, sheets: tuple
     answered = None if forms or sheets else answers_in(mail, request, period.periode, facts)
     if answered is not None:
         return _decide_answers(case, answered, verdict.bukti)
+    wish = None if forms or sheets or mail.terpotong else parse_wish(mail.teks, request.form)
+    if wish is not None:
+        return _decide_wish(case, wish, verdict.bukti)
     return _decide_without_form(case, forms, sheets)
 
 
@@ -180,6 +190,35 @@ def _decide_answers(case: _Case, answered: Applied, proofs: frozenset[Proof]) ->
         nama=_WORDS, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=case.mail.id
     )
     return _store(case, words, replace(answered.hasil, catatan=answered.catatan), _evidence(case))
+
+
+def _decide_wish(case: _Case, wish: Wish, proofs: frozenset[Proof]) -> Outcome:
+    """Carry out what was written instead of a form; help alone is given without a proof."""
+    wisher = Wisher(
+        mail=case.mail,
+        facts=case.facts,
+        period=case.period,
+        request=case.request,
+        unit=case.unit,
+        base=case.outcome("kabar", type(wish).__name__.casefold()),
+    )
+    if isinstance(wish, MintaBantuan):
+        return guide(wisher, wish)
+    if isinstance(wish, Pertanyaan):
+        return replace(pass_on(wisher, wish), efek=_evidence(case), urusan=Urusan.BELUM_JELAS)
+    if not _is_proven(proofs, case.facts):
+        unproven = case.outcome("ditahan", "no proof of the sender")
+        return _hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
+    if isinstance(wish, MintaWaktu):
+        return ask_for_time(wisher, wish)
+    declared = declare_nihil(wisher, wish)
+    if isinstance(declared, Outcome):
+        return declared
+    content = case.mail.teks.encode(errors="replace")
+    words = FileOnRecord(
+        nama=_DECLARED, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=case.mail.id
+    )
+    return _store(case, words, declared, _evidence(case))
 
 
 def _store(case: _Case, berkas: FileOnRecord, checked: CheckedForm, evidence: tuple[KeepEvidence, ...]) -> Outcome:

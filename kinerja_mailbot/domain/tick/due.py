@@ -15,6 +15,8 @@ from kinerja_mailbot.domain.sop.working_time import is_open
 from kinerja_mailbot.domain.tick.owed import Event, Owed, Progress
 from kinerja_mailbot.domain.tick.reminders import remind
 from kinerja_mailbot.domain.tick.requests import ask, extend_deadlines
+from kinerja_mailbot.domain.tick.silence import tell_of_absences
+from kinerja_mailbot.domain.tick.succession import ask_successors
 
 # Steps of the office itself. What 4 and 5 wait for is reminded and escalated by the ladder, unit by unit.
 _INTERNAL_STEPS = (1, 2, 3, 6)
@@ -82,6 +84,8 @@ def _go_through(progress: Progress, facts: Facts, nonces: tuple[str, ...], writt
         case KeadaanPeriode.MENUNGGU_PERINTAH:
             progress = _ask_for_order(progress, facts, written)
         case KeadaanPeriode.BERJALAN:
+            progress = ask_successors(progress, facts, written)
+            progress = tell_of_absences(progress, facts, written)
             progress = remind(progress, facts, written)
         case KeadaanPeriode.DITUTUP:
             pass

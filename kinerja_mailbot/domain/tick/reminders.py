@@ -11,6 +11,7 @@ from kinerja_mailbot.domain.policy import Pengingat
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.tick.ladder import due_rung, newly_climbed
 from kinerja_mailbot.domain.tick.owed import Event, Progress, with_requests
+from kinerja_mailbot.domain.tick.silence import is_silent, silent_key
 from kinerja_mailbot.domain.unit import Unit
 
 
@@ -27,7 +28,7 @@ def remind(progress: Progress, facts: Facts, written: frozenset[str]) -> Progres
     """Remind the units that reached a new rung and tell the Kasubbag where a rung says so.
 
     The Kasubbag gets one letter for each escalating rung, naming every unit that reached it now; a rung that was
-    superseded during downtime still escalates. `written` are the keys of the period's letters so far.
+    superseded during downtime still escalates. Whoever is away is not written to. `written` are the keys of the period's letters so far.
     """
     reminders = _owed_reminders(progress.period, facts)
     if not reminders:
@@ -50,6 +51,7 @@ def _owed_reminders(period: PeriodState, facts: Facts) -> tuple[_Reminder, ...]:
         _Reminder(unit=unit, request=request, rung=rung)
         for request in period.permintaan
         if (unit := facts.daftar.unit(request.unit)) is not None
+        if not is_silent(unit, facts)
         if (rung := due_rung(request, facts.aturan.pengingat, facts.aturan.jam, facts.now)) is not None
     )
 
@@ -58,7 +60,7 @@ def _escalate(progress: Progress, reminders: tuple[_Reminder, ...], facts: Facts
     by_rung: dict[int, list[_Reminder]] = {}
     for reminder in reminders:
         rung = _escalating_rung(reminder, facts.aturan.pengingat)
-        if rung is not None:
+        if rung is not None and silent_key(reminder.request, rung) not in written:
             by_rung.setdefault(rung, []).append(reminder)
     for rung, late in sorted(by_rung.items()):
         letter = letters.eskalasi(facts, progress.period, tuple(r.unit for r in late), rung=rung)

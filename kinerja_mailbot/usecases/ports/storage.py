@@ -113,6 +113,10 @@ class MailArchive(Protocol):
         """Return the refusals (`Outcome.penolakan`) told to this address, but for those of the mail `but`."""
         ...
 
+    def passed_on(self, message_ids: Sequence[str]) -> int | None:
+        """Return the mail that was put before a person by the first of these letters of ours which does so."""
+        ...
+
     def matters(self) -> tuple[Matter, ...]:
         """Return the mails that wait for the penyusun, oldest first."""
         ...

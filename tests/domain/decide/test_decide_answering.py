@@ -45,10 +45,10 @@ def test_another_reason_is_told() -> None:
 
 
 def test_new_words_reach_the_penyusun_though_the_guidance_is_not_repeated() -> None:
-    first = outcome_of(mail("umum", "Mohon waktu.", answers="umum"))
+    first = outcome_of(mail("umum", "Sedang kami susun.", answers="umum"))
     known = replace(FACTS, penolakan=frozenset({first.penolakan}))
 
-    outcome = outcome_of(mail("umum", "Masih mohon waktu.", answers="umum"), (), known)
+    outcome = outcome_of(mail("umum", "Masih kami susun.", answers="umum"), (), known)
 
     assert brief(outcome.surat) == ["terusan > penyusun@kpu.example"]
 

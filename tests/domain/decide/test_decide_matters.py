@@ -88,7 +88,7 @@ def test_an_unknown_mail_is_listed() -> None:
 
 
 def test_words_without_a_form_reach_the_penyusun_at_once_and_are_listed() -> None:
-    outcome = outcome_of(mail("umum", "Kapan batas waktunya?", answers="umum"))
+    outcome = outcome_of(mail("umum", "Datanya masih direkonsiliasi.", answers="umum"))
 
     assert brief(outcome.surat) == ["petunjuk > umum@kpu.example", "terusan > penyusun@kpu.example"]
     assert outcome.urusan is Urusan.BELUM_JELAS

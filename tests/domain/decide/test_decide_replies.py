@@ -87,7 +87,16 @@ TABLE = (
         ["StoreSubmission", "KeepEvidence"],
         [RECEIPT],
     ),
-    Case("only words", umum("Apa arti PAGU?"), (), FACTS, "petunjuk", [], [GUIDE, f"terusan > {TO_PENYUSUN}"]),
+    Case("only words", umum("Masih disusun."), (), FACTS, "petunjuk", [], [GUIDE, f"terusan > {TO_PENYUSUN}"]),
+    Case(
+        "a question",
+        umum("Apa arti PAGU?"),
+        (),
+        FACTS,
+        "pertanyaan diteruskan",
+        [],
+        ["kabar > umum@kpu.example", f"terusan > {TO_PENYUSUN}"],
+    ),
     Case("nothing at all", umum(""), (), FACTS, "petunjuk", [], [GUIDE]),
     Case("a link", umum(LINK), (), FACTS, "petunjuk", [], [GUIDE]),
     Case(

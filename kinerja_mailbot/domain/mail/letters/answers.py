@@ -24,6 +24,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     is_superior,
     moment,
     tag,
+    thread_head,
 )
 from kinerja_mailbot.domain.mail.outcome import StoreSubmission
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
@@ -97,7 +98,7 @@ def tanda_terima(  # noqa: PLR0913, PLR0917 - the contract of this letter
             pemberitahuan=(*found.catatan, *notices(request.form, informed)),
             atasan=is_superior(unit),
         ),
-        utas=answer_to(mail, request.message_id),
+        utas=answer_to(mail, thread_head(facts, request, unit, to[0])),
         periode=kode,
         unit=unit.id,
     )

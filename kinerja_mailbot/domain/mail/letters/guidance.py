@@ -23,6 +23,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     open_periods,
     staff,
     tag,
+    thread_head,
     unit_of,
 )
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState, RequestState
@@ -82,7 +83,7 @@ def balasan_tanpa_format(  # noqa: PLR0913 - the contract of this letter
             disimpan=hambatan is not Hambatan.SUREL_TERLALU_BESAR,
         ),
         lampiran=(blank_form(facts, period, request, unit),),
-        utas=answer_to(mail, request.message_id),
+        utas=answer_to(mail, thread_head(facts, request, unit, to[0])),
         periode=kode,
         unit=unit.id,
     )

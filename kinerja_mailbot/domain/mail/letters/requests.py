@@ -18,6 +18,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     moment,
     secretary,
     tag,
+    thread_head,
 )
 from kinerja_mailbot.domain.policy import Tingkat
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, RequestState
@@ -146,7 +147,7 @@ def pengingat(  # noqa: PLR0913 - the contract of this letter
         ),
         tembusan=copies,
         lampiran=(blank_form(facts, period, request, unit),) if enclosed else (),
-        utas=Thread(request.message_id) if request.message_id else None,
+        utas=Thread(thread_head(facts, request, unit, to[0])) if request.message_id else None,
         periode=kode,
         unit=unit.id,
     )

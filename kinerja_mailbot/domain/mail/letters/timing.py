@@ -18,6 +18,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     moment,
     remaining,
     tag,
+    thread_head,
 )
 from kinerja_mailbot.domain.mail.orders import BelumJelas, Kurang
 from kinerja_mailbot.domain.mail.timing import ExtendDeadline, PauseClock, ResumeClock
@@ -113,7 +114,7 @@ def _letter(facts: Facts, mail: IncomingMail, request: RequestState, unit: Unit,
         kepada=(unit.official_on(facts.today),),
         subjek=f"{tag(request.periode, unit)} {isi.kepala.hal}",
         isi=isi,
-        utas=Thread(request.message_id) if request.message_id else None,
+        utas=Thread(thread_head(facts, request, unit, unit.official_on(facts.today))) if request.message_id else None,
         periode=request.periode,
         unit=unit.id,
     )

@@ -17,6 +17,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     is_superior,
     moment,
     tag,
+    thread_head,
 )
 from kinerja_mailbot.domain.mail.petition import Permohonan
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
@@ -97,7 +98,8 @@ def kabar(  # noqa: PLR0913 - the contract of this letter
     """Tell a respondent what became of the words in `mail`; key `surel.<mail id>.kabar`, or `kunci`."""
     kode = period.periode.kode
     to = (answered(facts, mail, unit) if mail else unit.official_on(facts.today),)
-    thread = answer_to(mail, request.message_id) if mail else Thread(request.message_id)
+    head = thread_head(facts, request, unit, to[0])
+    thread = answer_to(mail, head) if mail else Thread(head)
     return Letter(
         kunci=kunci or f"surel.{mail.id if mail else 0}.kabar",
         templat="kabar",
@@ -177,7 +179,7 @@ def panduan(facts: Facts, mail: IncomingMail, period: PeriodState, request: Requ
             nihil=tuple(sheet.judul for sheet in request.form.lembar if sheet.nihil),
             atasan=is_superior(unit),
         ),
-        utas=answer_to(mail, request.message_id),
+        utas=answer_to(mail, thread_head(facts, request, unit, to[0])),
         periode=kode,
         unit=unit.id,
     )

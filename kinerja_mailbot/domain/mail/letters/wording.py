@@ -9,6 +9,7 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Thread
+from kinerja_mailbot.domain.mail.thread import make_message_id, reader_of
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.sop.working_time import count_minutes
 from kinerja_mailbot.domain.unit import Pejabat, Peran, Unit
@@ -102,6 +103,27 @@ def answered(facts: Facts, mail: IncomingMail, unit: Unit) -> Pejabat:
     """Return who gets the answer to a mail of a unit: the official who sent it, else who is in charge today."""
     sender = unit.official_with(mail.sender or "", facts.office_day(mail.tiba_at))
     return sender or unit.official_on(facts.today)
+
+
+def first_asked(facts: Facts, request: RequestState, unit: Unit) -> Pejabat:
+    """Return to whom the request letter went: who was in charge when it was composed."""
+    return unit.official_on(facts.office_day(request.diminta_at), request.diminta_at)
+
+
+def successor_key(request: RequestState, unit: Unit, person: Pejabat) -> str:
+    """Return the key of the request letter to somebody who has come to be in charge since."""
+    return f"{request.periode}.permintaan.{unit.id}.{person.alamat[0].casefold()}"
+
+
+def thread_head(facts: Facts, request: RequestState, unit: Unit, person: Pejabat) -> str:
+    """Return the Message-ID of the request letter that this person got himself.
+
+    Another's must never be named to him: it would prove him to be the other.
+    """
+    if first_asked(facts, request, unit).alamat == person.alamat:
+        return request.message_id
+    reader = reader_of(unit.id, person)
+    return make_message_id(facts.identitas, successor_key(request, unit, person), request.periode, reader)
 
 
 def staff(facts: Facts) -> tuple[Pejabat, ...]:

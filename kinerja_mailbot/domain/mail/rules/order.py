@@ -19,7 +19,7 @@ def order(mail: IncomingMail, facts: Facts) -> OrderMail | None:
     if peserta is None:
         return None
     perintah = parse_order(mail.teks, facts.daftar)
-    if perintah is None and respondent(mail, facts):
+    if perintah is None and facts.diteruskan is None and respondent(mail, facts):
         return None
     said = f"order {type(perintah).__name__}" if perintah else "no order understood"
     return OrderMail(f"{peserta.peran}: {said}", peserta, perintah, proofs(mail, peserta, facts))
