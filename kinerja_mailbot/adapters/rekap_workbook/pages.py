@@ -202,7 +202,7 @@ class Pages:
             self._local(state.selesai_at) or "–",
             step.standar,
             step.terpakai if step.terpakai is not None else "–",
-            self._verdict(step),
+            "; ".join(filter(None, (self._verdict(step), step.perubahan))),
         )
 
     def _verdict(self, step: StepCompliance) -> str:

@@ -60,7 +60,7 @@ def compile_rekap(  # noqa: PLR0913  # an edition is its number, its name and it
         tl_hp_ringkas=summarise(tl_hp),
         lhe=tuple(lhe for source in sources for lhe in compile_lhe(source)),
         lhe_rekomendasi=_gather(sources, LHE_REKOMENDASI),
-        langkah=step_compliance(period, policy.jam),
+        langkah=step_compliance(period, policy.jam, daftar.responden),
         rata_capaian=mean,
         serapan=absorption(anggaran),
         catatan_kaki=describe_basis(capaian, anggaran, policy.rekap),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.kinerja.indicators import average, word_for
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, StatusCapaian, StepCompliance, UnitStatus
 from kinerja_mailbot.domain.kinerja.source import Source
@@ -10,6 +13,7 @@ from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, Ste
 from kinerja_mailbot.domain.sop.steps import minutes_used
 from kinerja_mailbot.domain.sop.version import Langkah
 from kinerja_mailbot.domain.sop.working_time import WorkingHours
+from kinerja_mailbot.domain.unit import Unit
 
 LENGKAP, PERLU_PERBAIKAN, BELUM_DITERIMA = "lengkap", "perlu perbaikan", "belum diterima"
 _JUDGED = frozenset({StatusCapaian.TERCAPAI, StatusCapaian.BELUM_TERCAPAI})
@@ -42,12 +46,14 @@ def unit_status(source: Source, rows: tuple[CapaianRow, ...], aturan: AturanReka
     )
 
 
-def step_compliance(period: PeriodState, hours: WorkingHours) -> tuple[StepCompliance, ...]:
-    """Return each step against its standard time; what a finished one took in net working minutes."""
-    return tuple(_compliance(langkah, period, hours) for langkah in period.sop.langkah)
+def step_compliance(
+    period: PeriodState, hours: WorkingHours, units: tuple[Unit, ...] = ()
+) -> tuple[StepCompliance, ...]:
+    """Return each step against its standard time; what a finished one took in net working minutes, without pauses."""
+    return tuple(_compliance(langkah, period, hours, units) for langkah in period.sop.langkah)
 
 
-def _compliance(langkah: Langkah, period: PeriodState, hours: WorkingHours) -> StepCompliance:
+def _compliance(langkah: Langkah, period: PeriodState, hours: WorkingHours, units: tuple[Unit, ...]) -> StepCompliance:
     state = next((s for s in period.langkah if s.nomor == langkah.nomor), StepState(nomor=langkah.nomor))
     return StepCompliance(
         nomor=langkah.nomor,
@@ -56,7 +62,24 @@ def _compliance(langkah: Langkah, period: PeriodState, hours: WorkingHours) -> S
         standar=langkah.menit,
         keadaan=state,
         terpakai=minutes_used(period, state, hours),
+        perubahan="; ".join(_changes(state, period, hours, units)),
     )
+
+
+def _changes(state: StepState, period: PeriodState, hours: WorkingHours, units: tuple[Unit, ...]) -> Iterator[str]:
+    """Yield what orders changed about the time of a step."""
+    begun, ended = state.mulai_at, state.selesai_at
+    for pause in period.penundaan:
+        is_over = begun is not None and pause.sampai_at is not None and pause.sampai_at <= begun
+        if begun is None or is_over or (ended is not None and ended <= pause.mulai_at):
+            continue
+        until = "sekarang" if pause.sampai_at is None else text.waktu_singkat(pause.sampai_at, hours.zona)
+        yield f"ditunda {text.waktu_singkat(pause.mulai_at, hours.zona)} s.d. {until}: {pause.alasan}"
+    for change in period.perpanjangan:
+        unit = next((unit for unit in units if unit.id == change.unit), None)
+        if state.nomor == (unit.langkah_himpun if unit else 5):  # a unit that has left the register counts as a Subbag
+            longer = change.lama or f"s.d. {text.waktu_singkat(change.menjadi_at, hours.zona)}"
+            yield f"{unit.kode if unit else change.unit} diperpanjang {longer}: {change.alasan}"
 
 
 def _state(keadaan: KeadaanPermintaan) -> str:

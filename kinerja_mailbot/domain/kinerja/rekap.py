@@ -162,6 +162,7 @@ class StepCompliance:
     standar: int
     keadaan: StepState
     terpakai: int | None
+    perubahan: str = ""  # what orders changed about its time: "UKL diperpanjang 2 hari kerja: banjir"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
