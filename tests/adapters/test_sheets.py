@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_mailbot.adapters.filekind import sniff
 from kinerja_mailbot.adapters.sheets import SandboxedSheetReader
 from kinerja_mailbot.domain.form.value import CellError, RawCell, RawValue, Uncalculated
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, RawSheet, RawWorkbook, Unreadable
@@ -151,6 +152,13 @@ def test_what_is_no_workbook_is_not_even_tried(
     reader: SandboxedSheetReader, content: bytes, expected: Unreadable
 ) -> None:
     assert reader.read(content) == expected
+
+
+@pytest.mark.parametrize("name", ["terkunci.xls", "terkunci.ods"])
+def test_a_password_is_told_from_damage(reader: SandboxedSheetReader, name: str) -> None:
+    content = (Path(__file__).parent / "workbooks" / name).read_bytes()  # written by LibreOffice 7.4
+
+    assert reader.read(content) == Unreadable(sniff(content), Obstacle.ENCRYPTED)
 
 
 def test_the_reader_works_again_after_it_was_closed() -> None:

@@ -21,6 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from kinerja_mailbot.adapters.sheets.answer import CellValue, Json, Table, encode_sheet
 from kinerja_mailbot.adapters.sheets.containers import LockedError, TooLargeError, TooManyError, unpack
 from kinerja_mailbot.adapters.sheets.exchange import KINDS, MAX_ANSWER
+from kinerja_mailbot.adapters.sheets.locked import is_locked_xls
 from kinerja_mailbot.adapters.sheets.quirks import undated, without_indentation
 from kinerja_mailbot.adapters.sheets.remarks import MAX_SHEETS, describe_parts, describe_sheets
 from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
@@ -118,6 +119,8 @@ def _read(content: bytes, kind: FileKind) -> tuple[list[Table], list[str]]:
 
 def _scan(content: bytes, kind: FileKind) -> tuple[dict[str, SheetScan], list[str]]:
     if kind is FileKind.XLS:  # calamine alone knows this format
+        if is_locked_xls(content):
+            raise LockedError
         return {}, []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         remarks = list(describe_parts(archive))
