@@ -86,6 +86,7 @@ TABLE: tuple[tuple[str, Facts, int, list[str], str], ...] = (
     ("TUNDA karena gempa", STOPPED, 0, [DONE], "sudah ditunda"),
     ("LANJUT", FACTS, 0, [DONE], "tidak sedang ditunda"),
     ("LANJUT", WAITING, 0, [DONE], "SETUJU"),
+    ("INGATKAN", STOPPED, 0, [DONE], "setelah perintah LANJUT"),
     ("BUKA TW4 2026", STOPPED, 0, [DONE], "setelah perintah LANJUT"),
 )
 IDS = [f"{row[0]}: {row[4]}" for row in TABLE]

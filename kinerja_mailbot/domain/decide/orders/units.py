@@ -26,6 +26,8 @@ def remind(case: Case, unit_id: str | None) -> Outcome:
     facts, period = case.facts, case.period
     if period is None:
         return case.confirm(NOTHING_OPEN)
+    if period.jeda is not None:
+        return case.confirm("Hitungan waktu sedang ditunda; pengingat disampaikan setelah perintah LANJUT.", (), period)
     owing = tuple(
         (request, unit)
         for request in period.permintaan

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letters.timing import catatan_waktu
 from kinerja_mailbot.domain.mail.letters.wording import moment, remaining, short_moment, state_word
+from kinerja_mailbot.domain.sop.changes import Penundaan
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Unit
 
@@ -51,10 +52,10 @@ def standing(facts: Facts, period: PeriodState) -> StatusPeriode:
         keadaan="menunggu balasan SETUJU" if waiting else "sedang berjalan",
         lengkap=done,
         seluruh=len(period.permintaan),
-        baris=tuple(_row(facts, request) for request in period.permintaan),
+        baris=tuple(_row(facts, request, period.jeda) for request in period.permintaan),
         langkah=tuple(
             f"Langkah {step.nomor} SOP sedang berjalan, batas {moment(facts, step.batas_at)} "
-            f"({remaining(facts, step.batas_at)})."
+            f"({'hitungan waktu sedang ditunda' if period.jeda else remaining(facts, step.batas_at)})."
             for step in period.langkah
             if step.mulai_at and step.batas_at and not step.selesai_at
         )
@@ -95,7 +96,7 @@ def _is_over(facts: Facts, period: PeriodState, nomor: int) -> bool:
     return step.selesai_at is not None or (step.batas_at is not None and step.batas_at < facts.now)
 
 
-def _row(facts: Facts, request: RequestState) -> BarisStatus:
+def _row(facts: Facts, request: RequestState, jeda: Penundaan | None) -> BarisStatus:
     unit = facts.daftar.unit(request.unit)
     done = request.keadaan is KeadaanPermintaan.LENGKAP
     return BarisStatus(
@@ -106,11 +107,17 @@ def _row(facts: Facts, request: RequestState) -> BarisStatus:
         keadaan=state_word(request),
         pertanyaan=str(len(_questions(request)) or _NONE),
         batas=short_moment(facts, request.batas_at),
-        sisa=_NONE if done else remaining(facts, request.batas_at).removeprefix("sisa ").removesuffix(" kerja"),
+        sisa=_NONE if done else _left(facts, request, jeda),
         pengingat=request.pengingat,
         cuti=_leave(facts, request) or _NONE,
         kendala=_trouble(facts, request) or _NONE,
     )
+
+
+def _left(facts: Facts, request: RequestState, jeda: Penundaan | None) -> str:
+    if jeda is not None:
+        return "ditunda"
+    return remaining(facts, request.batas_at).removeprefix("sisa ").removesuffix(" kerja")
 
 
 def _questions(request: RequestState) -> tuple[str, ...]:

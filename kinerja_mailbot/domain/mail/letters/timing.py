@@ -99,7 +99,7 @@ def kelanjutan(  # noqa: PLR0913, PLR0917 - the contract of this letter
         sop=period.sop.nomor,
         oleh=effect.oleh,
         alasan=period.jeda.alasan if period.jeda else "",
-        batas=deadline(facts, moved, unit),
+        batas=f"{moment(facts, moved)} ({remaining(facts, moved)})" if moved > facts.now else moment(facts, moved),
         semula=moment(facts, request.batas_at),
         lama="",
         sejak=moment(facts, period.jeda.mulai_at) if period.jeda else "",

@@ -73,8 +73,11 @@ def remaining(facts: Facts, until: datetime) -> str:
 def deadline(facts: Facts, until: datetime, unit: Unit | None = None) -> str:
     """Return a deadline with the working time that is left (every letter that asks for something names both).
 
-    The Sekretaris is not told that his deadline has passed; only the Kasubbag hears of it.
+    The Sekretaris is not told that his deadline has passed; only the Kasubbag hears of it. While the clock stands
+    no time is left or over.
     """
+    if facts.is_paused:
+        return f"{moment(facts, until)} (hitungan waktu sedang ditunda)"
     if unit is not None and is_superior(unit) and until < facts.now:
         return moment(facts, until)
     return f"{moment(facts, until)} ({remaining(facts, until)})"
