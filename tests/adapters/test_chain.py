@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,15 @@ import pytest
 from kinerja_mailbot.adapters.mime import fingerprint
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.adapters.store.journal import note
-from kinerja_mailbot.domain.evidence.chain import GENESIS, ChainedLine, broken_links, from_text, link, to_text
+from kinerja_mailbot.domain.evidence.chain import (
+    GENESIS,
+    ChainedLine,
+    JournalLine,
+    broken_links,
+    from_text,
+    link,
+    to_text,
+)
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
 from kinerja_mailbot.usecases.ports import JournalEntry
 from kinerja_mailbot.usecases.verify import verify_store
@@ -89,13 +97,26 @@ def test_a_line_of_the_file_is_read_back_as_it_was(store: Store) -> None:
     assert line.baris.rincian == "versi \ufffd ? é"
 
 
-@pytest.mark.parametrize("change", ["oleh", "peristiwa", "rincian", "sha256", "nomor"])
-def test_every_part_of_a_line_is_in_its_link(store: Store, change: str) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda line: replace(line, nomor=7),
+        lambda line: replace(line, at=LATER),
+        lambda line: replace(line, oleh="lain"),
+        lambda line: replace(line, peristiwa="lain"),
+        lambda line: replace(line, periode="2026-TW3"),
+        lambda line: replace(line, unit="umum"),
+        lambda line: replace(line, surel_id=7),
+        lambda line: replace(line, rincian="lain"),
+        lambda line: replace(line, sha256="lain"),
+    ],
+    ids=["nomor", "at", "oleh", "peristiwa", "periode", "unit", "surel_id", "rincian", "sha256"],
+)
+def test_every_part_of_a_line_is_in_its_link(store: Store, changed: Callable[[JournalLine], JournalLine]) -> None:
     store.write_journal((STARTED,))
     (line,) = chain_of(store)
-    changed = replace(line.baris, **{change: 7 if change == "nomor" else "lain"})
 
-    found = list(broken_links([replace(line, baris=changed)]))
+    found = list(broken_links([ChainedLine(changed(line.baris), line.rantai)]))
 
     assert [(d.hal, d.tercatat) for d in found] == [("mata rantai", line.rantai)]
 

@@ -6,6 +6,7 @@ several services on PostgreSQL wait for each other no longer than a commit takes
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, text
@@ -19,12 +20,14 @@ BOT = "bot"
 """Who acted, where it was no person."""
 
 _CHAIN_LOCK = 9601_2024  # any number that only this program uses: PostgreSQL's advisory lock for the head of the chain
-_PENDING = "journal lines"
+_PENDING, _ORDER = "journal lines by subject", "journal lines in order"
+_Subject = tuple[str, str | None, str | None, int | None]
 
 
 def note(session: Session, entry: JournalEntry) -> None:
     """Write a line when the transaction ends."""
-    session.info[_PENDING] = (*_pending(session), entry)
+    session.info.setdefault(_PENDING, {}).setdefault(_subject(entry), []).append(entry)
+    session.info.setdefault(_ORDER, []).append(entry)
 
 
 def note_once(session: Session, entry: JournalEntry, *, whenever: bool = False) -> None:
@@ -43,15 +46,10 @@ def is_noted(
     oleh: str | None = None,
 ) -> bool:
     """Tell whether a line of this event, period, unit and mail is there or about to be written, and what is given."""
-    for other in _pending(session):
-        same = (other.peristiwa, other.periode, other.unit, other.surel_id) == (
-            entry.peristiwa,
-            entry.periode,
-            entry.unit,
-            entry.surel_id,
-        )
+    pending: Mapping[_Subject, Sequence[JournalEntry]] = session.info.get(_PENDING, {})
+    for other in pending.get(_subject(entry), ()):
         given = ((at, other.at), (rincian, other.rincian), (oleh, other.oleh))
-        if same and all(wanted is None or wanted == found for wanted, found in given):
+        if all(wanted is None or wanted == found for wanted, found in given):
             return True
     known = select(JournalRow.id).where(
         JournalRow.peristiwa == entry.peristiwa,
@@ -70,7 +68,8 @@ def seal(session: Session) -> None:
     Numbers are given here and not by the database, without gaps; were the lock ever forgotten, the second line of the
     same number would be refused.
     """
-    entries = session.info.pop(_PENDING, ())
+    entries: Sequence[JournalEntry] = session.info.pop(_ORDER, ())
+    session.info.pop(_PENDING, None)
     if not entries:
         return
     session.flush()
@@ -116,9 +115,8 @@ def chained_line(row: JournalRow) -> ChainedLine:
     return ChainedLine(line, row.rantai)
 
 
-def _pending(session: Session) -> tuple[JournalEntry, ...]:
-    found: tuple[JournalEntry, ...] = session.info.get(_PENDING, ())
-    return found
+def _subject(entry: JournalEntry) -> _Subject:
+    return entry.peristiwa, entry.periode, entry.unit, entry.surel_id
 
 
 def _line(nomor: int, entry: JournalEntry) -> JournalLine:
