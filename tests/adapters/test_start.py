@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.adapters.store.schema import known_revisions
 
-HEAVY = ("openpyxl", "alembic", "bs4")
+HEAVY = ("openpyxl", "docx", "lxml", "alembic", "bs4", "holidays")
 
 
 @pytest.mark.parametrize("library", HEAVY)

@@ -27,15 +27,9 @@ _NOTA_WIDTHS = (2.6, 0.6, 13.8)  # centimetres: label, colon, words
 _SIZES = {0: 14, 1: 12, 2: 11}
 
 
-class ReportDocumentWriter:
-    """See `ReportWriter`. The same laporan gives the same bytes."""
-
-    def __init__(self, kantor: Kantor) -> None:
-        self._kantor = kantor
-
-    def write(self, laporan: Laporan) -> bytes:
-        """See `ReportWriter`."""
-        return _Paper(laporan, self._kantor).make()
+def write_report(laporan: Laporan, kantor: Kantor) -> bytes:
+    """Return the .docx of a laporan."""
+    return _Paper(laporan, kantor).make()
 
 
 class _Paper:
