@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
 from kinerja_mailbot.domain.form.value import Mark
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian
+from tests.domain.kinerja.known_answers import known
 from tests.domain.kinerja.quarter import FILLED_UMUM, KANTOR, SILENT_HUKUM, compiled, quarter
 
 REKAP = compiled()
@@ -235,6 +236,7 @@ def test_the_same_rekap_gives_the_same_bytes() -> None:
 
 FORMULAS = [
     pytest.param(REKAP, id="a mixed quarter"),
+    pytest.param(known(), id="every formula"),
     pytest.param(compiled(quarter(FILLED_UMUM)), id="one unit"),
     pytest.param(compiled(quarter(SILENT_HUKUM)), id="nobody answered"),
 ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
 from kinerja_mailbot.demo import figures
 from kinerja_mailbot.demo.cast import KASUBBAG, TEKNIS, UMUM
 from kinerja_mailbot.demo.spreadsheet import Entry
@@ -19,6 +24,26 @@ def editions(service: Service) -> list[tuple[int, bool]]:
 
 def rekap_subjects(stage: Stage) -> list[str]:
     return [subject for subject in stage.subjects(KASUBBAG) if subject.startswith("Rekap")]
+
+
+def newest_rekap(stage: Stage) -> Workbook:
+    """Return the newest rekap in the Kasubbag's mailbox as it was received."""
+    letter = [letter for letter in stage.desk.letters(KASUBBAG) if "Rekap Data Kinerja" in letter.subjek][-1]
+    return load_workbook(io.BytesIO(letter.workbooks()[0][1]), data_only=True)
+
+
+def plain_text(stage: Stage) -> str:
+    """Return the words of the newest rekap letter, on one line."""
+    letter = [letter for letter in stage.desk.letters(KASUBBAG) if "Rekap Data Kinerja" in letter.subjek][-1]
+    body = letter.surat.get_body(("plain",))
+    assert body is not None
+    return " ".join(str(body.get_content()).split())
+
+
+def changes(rekap: Workbook) -> list[tuple[object, ...]]:
+    """Return the rows of the sheet Riwayat: kode, column, before, after."""
+    rows = rekap["Riwayat"].iter_rows(min_row=7, min_col=1, max_col=7, values_only=True)
+    return [row[3:7] for row in rows if isinstance(row[0], int)]
 
 
 def test_a_rekap_is_first_provisional_then_complete_then_mended(stage: Stage) -> None:
@@ -43,6 +68,11 @@ def test_a_rekap_is_first_provisional_then_complete_then_mended(stage: Stage) ->
 
         name = "Rekap Data Kinerja Triwulan III Tahun 2026"
         assert rekap_subjects(stage) == [f"{name} ({which})" for which in ("sementara", "lengkap", "perbaikan 1")]
+        assert changes(newest_rekap(stage)) == [
+            ("UKL-03", "Realisasi", 82.5, 85),
+            ("UKL-03", "Capaian (%)", 103.13, 106.25),
+        ]
+        assert "hanya isian berikut" in plain_text(stage)
         assert request(service, "umum").revisi == 2
         assert sent_twice(service) == []
 
