@@ -113,6 +113,13 @@ class Daftar:
     responden: tuple[Unit, ...]
     admin: tuple[str, ...]
 
+    @property
+    def administrator(self) -> tuple[Pejabat, ...]:
+        """Return the admins as letters write to them: they hold no office of the SOP."""
+        return tuple(
+            Pejabat(nama="Administrator", jabatan="Administrator Sistem", alamat=(address,)) for address in self.admin
+        )
+
     def whose(self, address: str, day: date) -> Peserta | None:
         """Return whose address it is on that day, or None for a stranger."""
         wanted = address.strip().casefold()

@@ -142,6 +142,7 @@ def test_letters_that_cannot_leave_are_told_once_for_each_step() -> None:
     debt = owed(stuck, wit("2026-10-01 08.31"))
 
     assert keys(debt) == ["2026-TW3.langkah.2", "2026-TW3.langkah.3"]
+    assert recipients(debt.surat[0]) == ["penyusun@kpu.example", "admin@kpu.example"]
     assert owed(stuck, wit("2026-10-01 09.00"), frozenset(keys(debt))).is_nothing
 
 

@@ -152,7 +152,7 @@ def to_the_office() -> tuple[tuple[str, Letter, str, str, tuple[Pejabat, ...]], 
             letters.langkah_terlampaui(FACTS, PERIOD, PERIOD.step(2)),
             "2026-TW3.langkah.2",
             f"{tag} Langkah 2 SOP melewati waktu baku",
-            (PENYUSUN,),
+            (PENYUSUN, *world.DAFTAR.administrator),
         ),
         (
             "status",

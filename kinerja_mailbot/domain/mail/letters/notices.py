@@ -111,10 +111,7 @@ class IsiGangguan(Isi):
 
 def gangguan(facts: Facts, *, kunci: str, judul: str, rincian: tuple[str, ...]) -> Letter:
     """Tell the admin about a fault of operation, once per key."""
-    to = tuple(
-        Pejabat(nama="Administrator", jabatan="Administrator Sistem", alamat=(address,))
-        for address in facts.daftar.admin
-    )
+    to = facts.daftar.administrator
     return Letter(
         kunci=kunci,
         templat="gangguan",

@@ -161,7 +161,9 @@ class IsiLangkah(Isi):
 def langkah_terlampaui(facts: Facts, period: PeriodState, step: StepState) -> Letter:
     """Tell who owns it that an internal step ran past its time; key `<periode>.langkah.<nomor>`."""
     kode, line = period.periode.kode, period.sop.step(step.nomor)
-    to = (facts.daftar.kasubbag,) if step.nomor in _STEPS_OF_THE_KASUBBAG else staff(facts)
+    # Steps 2 and 3 wait for the mail servers: who runs the machine is told as well.
+    helpers = (*staff(facts), *facts.daftar.administrator)
+    to = (facts.daftar.kasubbag,) if step.nomor in _STEPS_OF_THE_KASUBBAG else helpers
     hal = f"Langkah {step.nomor} SOP melewati waktu baku"
     return Letter(
         kunci=f"{kode}.langkah.{step.nomor}",

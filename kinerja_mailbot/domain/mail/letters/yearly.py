@@ -11,7 +11,6 @@ from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.letters.wording import Isi, heading, moment, tag
 from kinerja_mailbot.domain.sop.review import ReviewFigures, StepFigures
 from kinerja_mailbot.domain.sop.reviewed import REVIEWS_A_YEAR
-from kinerja_mailbot.domain.unit import Pejabat
 
 _NONE = "–"
 
@@ -138,11 +137,7 @@ class IsiCutiBersama(Isi):
 def cuti_bersama_belum_ada(facts: Facts, tahun: int, *, kunci: str) -> Letter:
     """Tell the Kasubbag and the admin that a year's cuti bersama are unknown, so that its deadlines may be wrong."""
     hal = f"Cuti bersama tahun {tahun} belum tercatat"
-    admin = tuple(
-        Pejabat(nama="Administrator", jabatan="Administrator Sistem", alamat=(address,))
-        for address in facts.daftar.admin
-    )
-    to = (facts.daftar.kasubbag, *admin)
+    to = (facts.daftar.kasubbag, *facts.daftar.administrator)
     return Letter(
         kunci=kunci,
         templat="cuti-bersama",
