@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.definition import Form
@@ -41,6 +41,9 @@ _FIELD = re.compile(rf"(?P<field>{'|'.join(word for word, _ in _FIELDS)})\b[\s:=
 _HEAD = re.compile(r"\s*[-*•]?\s*(?P<name>[^\s:=][^:=\n]{0,60}?)\s*[:=]\s*(?P<rest>.*)", re.DOTALL)
 _EVERY = frozenset({"semua", "semuanya", "seluruh indikator", "semua indikator"})
 _WHOLE = frozenset({"umum", "kesimpulan", "kesimpulan umum", "simpulan", "keseluruhan"})
+EXAMPLES = frozenset({"…", "Capaian didukung oleh …", "… (untuk indikator yang belum terisi)"})
+"""What our own letter shows as an example: a mail program that quotes without a mark sends it back as typed words."""
+
 _MOST_LINES = 400
 _WORTH_TELLING = 40  # characters: shorter lines are greetings and signatures
 
@@ -53,12 +56,40 @@ class TypedAnalysis:
     sisa: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reading:
-    """The place that the line in hand belongs to."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where words belong: in which rows (none: in all that are still asked for), under which column."""
 
-    rows: tuple[str, ...] = ()
-    field: str = ANALISIS
+    rows: tuple[str, ...]
+    kolom: str = ANALISIS
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What has been read so far, line by line."""
+
+    keys: dict[str, str]
+    place: _Place | None = None
+    said: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    of_all: dict[str, list[str]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+    def take(self, line: str, *, after_gap: bool) -> None:
+        """Read one line: it begins a place, goes on with the one before, or belongs to none."""
+        begun = _begin(line, self.keys, self.place)
+        if begun is not None:
+            self.place, words = begun
+        elif self.place is None or after_gap:
+            self.place, words = None, ""
+            self.left.extend([line] if len(line) >= _WORTH_TELLING else [])
+        else:
+            words = line
+        if self.place is None or not words:
+            return
+        for row in self.place.rows:
+            self.said.setdefault((row, self.place.kolom), []).append(words)
+        if not self.place.rows:
+            self.of_all.setdefault(self.place.kolom, []).append(words)
 
 
 def read_typed_analysis(words: str, form: Form, isian: tuple[StoredCell, ...] = ()) -> TypedAnalysis:
@@ -66,37 +97,18 @@ def read_typed_analysis(words: str, form: Form, isian: tuple[StoredCell, ...] = 
 
     A text goes on in the lines below it until an empty one; `penghambat: …` below it belongs to the same indicator.
     """
-    keys = {kode_key(row.kode): row.kode for sheet in form.lembar for row in sheet.baris}
-    owed = missing_cells(form, isian)
-    found: dict[tuple[str, str], list[str]] = {}
-    general: dict[str, list[str]] = {}
-    left: list[str] = []
-    place: _Reading | None = None
-    was_blank = False
+    notes = _Notes({kode_key(row.kode): row.kode for sheet in form.lembar for row in sheet.baris})
+    after_gap = False
     for line in words.splitlines()[:_MOST_LINES]:
-        if not line.strip():
-            was_blank = True
-            continue
-        begun = _begin(line, keys, place)
-        if begun is not None:
-            place, said = begun
-        elif place is None or was_blank:
-            place, said = None, ""
-            left.extend([line.strip()] if len(line.strip()) >= _WORTH_TELLING else [])
-        else:
-            said = line.strip()
-        was_blank = False
-        if place is not None and said:
-            for row in place.rows:
-                found.setdefault((row, place.field), []).append(said)
-            if not place.rows:
-                general.setdefault(place.field, []).append(said)
-    named = {cell: " ".join(parts) for cell, parts in found.items()}
-    for field, parts in general.items():
-        for row, kolom in owed:
-            if kolom == field and row != UMUM:
-                named.setdefault((row, field), " ".join(parts))
-    return TypedAnalysis(tuple((row, kolom, said) for (row, kolom), said in named.items()), tuple(left))
+        if line.strip():
+            notes.take(line.strip(), after_gap=after_gap)
+        after_gap = not line.strip()
+    found = {place: " ".join(parts) for place, parts in notes.said.items()}
+    for row, kolom in missing_cells(form, isian):
+        if kolom in notes.of_all and row != UMUM:
+            found.setdefault((row, kolom), " ".join(notes.of_all[kolom]))
+    told = ((row, kolom, said) for (row, kolom), said in found.items() if said not in EXAMPLES)
+    return TypedAnalysis(tuple(told), tuple(notes.left))
 
 
 def as_workbook(typed: TypedAnalysis) -> RawWorkbook:
@@ -108,26 +120,30 @@ def as_workbook(typed: TypedAnalysis) -> RawWorkbook:
     return RawWorkbook(kind=FileKind.XLSX, sheets=(RawSheet(name="Analisis", rows=(header, *lines)),))
 
 
-def _begin(line: str, keys: dict[str, str], place: _Reading | None) -> tuple[_Reading, str] | None:
+def _begin(line: str, keys: dict[str, str], before: _Place | None) -> tuple[_Place, str] | None:
     """Return the place that a line opens and what it says there; None for a line that goes on."""
     head = _HEAD.fullmatch(line)
     if head is None:
         return None
     name, rest = head["name"].strip(), head["rest"].strip()
-    if (field := _FIELD.fullmatch(name)) is not None:
-        rows = place.rows if place is not None else (UMUM,)
-        return _Reading(rows, _field(field["field"])), rest
+    if (column := _FIELD.fullmatch(name)) is not None:
+        return _Place(before.rows if before is not None else (UMUM,), _column(column["field"])), rest
     rows = _rows(name, keys)
     if rows is None:
-        shortened, _, last = name.rpartition(" ")
-        while shortened and (rows := _rows(shortened, keys)) is None:
-            shortened, _, word = shortened.rpartition(" ")
-            last = f"{word} {last}"
-        field = _FIELD.fullmatch(last)
-        return None if rows is None or field is None else (_Reading(rows, _field(field["field"])), rest)
-    if field := _FIELD.match(rest):
-        return _Reading(rows, _field(field["field"])), rest[field.end() :]
-    return _Reading(rows), rest
+        return _begin_with_column(name, rest, keys)
+    if column := _FIELD.match(rest):
+        return _Place(rows, _column(column["field"])), rest[column.end() :]
+    return _Place(rows), rest
+
+
+def _begin_with_column(name: str, rest: str, keys: dict[str, str]) -> tuple[_Place, str] | None:
+    """Read "UKL-01 tindak lanjut: …", the column before the colon."""
+    words = name.split()
+    for count in range(len(words) - 1, 0, -1):
+        rows, column = _rows(" ".join(words[:count]), keys), _FIELD.fullmatch(" ".join(words[count:]))
+        if rows is not None and column is not None:
+            return _Place(rows, _column(column["field"])), rest
+    return None
 
 
 def _rows(name: str, keys: dict[str, str]) -> tuple[str, ...] | None:
@@ -141,5 +157,5 @@ def _rows(name: str, keys: dict[str, str]) -> tuple[str, ...] | None:
     return None if kode is None else (kode,)
 
 
-def _field(word: str) -> str:
+def _column(word: str) -> str:
     return dict(_FIELDS)[" ".join(word.casefold().split())]

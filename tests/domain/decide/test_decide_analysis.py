@@ -15,7 +15,8 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.outcome import ClosePeriod, Outcome, StoreAnalysis
 from kinerja_mailbot.domain.mail.thread import make_message_id
 from kinerja_mailbot.domain.sop.state import AnalysisState, PeriodState
-from tests.domain.kinerja.quarter import TW3, compiled
+from tests.domain.collection import TW3
+from tests.domain.kinerja.quarter import compiled
 from tests.domain.kinerja.sixth_step import FACTS, NOW, PERIOD, kasubbag_mail
 
 FORM = analysis_form(compiled(PERIOD))

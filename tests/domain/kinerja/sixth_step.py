@@ -9,6 +9,7 @@ from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.thread import BotIdentity
 from kinerja_mailbot.domain.sop.state import PeriodState, RekapState
 from kinerja_mailbot.domain.sop.steps import move_steps, with_steps
+from tests.domain.collection import TW3
 from tests.domain.kinerja.quarter import (
     DAFTAR,
     FILLED_SEKRETARIS,
@@ -16,7 +17,6 @@ from tests.domain.kinerja.quarter import (
     NOW,
     POLICY,
     TEKNIS,
-    TW3,
     quarter,
     request,
 )

@@ -21,7 +21,8 @@ from kinerja_mailbot.domain.kinerja.narrative import (
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Penanda, Rekap, StatusCapaian, Titik, Tren
 from kinerja_mailbot.domain.kinerja.report import Laporan, Paragraf, Tabel
 from kinerja_mailbot.domain.periode import parse_periode
-from tests.domain.kinerja.quarter import TW3, compiled
+from tests.domain.collection import TW3
+from tests.domain.kinerja.quarter import compiled
 from tests.domain.kinerja.sixth_step import PERIOD
 
 SIGNER = Penanda("Kepala Subbagian Perencanaan", "Maria")

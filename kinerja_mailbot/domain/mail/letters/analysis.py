@@ -163,7 +163,7 @@ def _missing(hasil: HasilAnalisis) -> tuple[BarisKurang, ...]:
         asked = [titles[kolom] for kode, kolom in hasil.kurang if kode == row.kode]
         if asked:
             name = text.ringkas(str(row.get("indikator") or ""), 80)
-            found.append(BarisKurang(kode=row.kode, indikator=name, kurang=text.rangkai(asked)))
+            found.append(BarisKurang(kode=row.kode, indikator=name, kurang=text.rangkai(asked, "serta")))
     return tuple(found)
 
 
