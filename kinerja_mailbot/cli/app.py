@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from kinerja_mailbot.cli import archive, check, demo, evidence, files, inspect, mailbox, period, run, status, trace
+from kinerja_mailbot.cli import archive, check, demo, evidence, files, inspect, mailbox, order, period, run, status, trace
 from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.cli.context import CommandError, console_err
 from kinerja_mailbot.cli.usage import in_indonesian, usage_sentence
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (files, check, run, status, period, evidence, archive, trace, inspect, mailbox, demo):
+for room in (files, check, run, status, period, order, evidence, archive, trace, inspect, mailbox, demo):
     room.register(app)
 in_indonesian(app)
 

@@ -92,6 +92,21 @@ def decide_waiting(
     return done
 
 
+def decide_mail(archive: MailArchive, desk: Desk, base: Facts, mail_id: int) -> Outcome:
+    """Decide and apply one archived mail now, and return what it led to.
+
+    Raises:
+        LookupError: there is no such mail.
+        StoreError: nothing was written; the mail still waits.
+    """
+    archived = archive.mail(mail_id)
+    if archived is None:
+        raise LookupError(f"mail {mail_id} is not in the archive")
+    outcome = _decide_one(archive, desk, base, archived, lambda: False)
+    assert outcome is not None  # noqa: S101 - nothing has asked it to stop
+    return outcome
+
+
 def read_mail(desk: Desk, raw: bytes, mail_id: int, arrived_at: datetime) -> IncomingMail:
     """Parse a mail and open what its files came packed in."""
     return with_contents(desk.parser.parse(raw, mail_id, arrived_at), desk.unpacker)

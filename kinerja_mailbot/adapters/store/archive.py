@@ -75,6 +75,30 @@ class MailArchiveStore(Database):
             _move_cursor(session, folder, cursor, now)
             return fresh
 
+    def archive_given(self, raw: bytes, by: str, now: datetime) -> int:
+        """See `MailArchive`."""
+        sender, subject = self._peek(raw)
+        row = MailRow(
+            fingerprint=self._fingerprint(raw),
+            ukuran=len(raw),
+            arrived_at=now,
+            archived_at=now,
+            pengirim=sender,
+            subjek=subject,
+            dilepas=True,
+        )
+        with self.writing() as session:
+            session.add(row)
+            session.flush()
+            assert row.id is not None  # noqa: S101 - a primary key
+            session.add(MailBytesRow(surel_id=row.id, isi=raw))
+            said = raw.rpartition(b"\r\n\r\n")[2].decode("utf-8", "replace").strip()
+            entry = JournalEntry(
+                at=now, oleh=by, peristiwa="order given at the machine", surel_id=row.id, rincian=f"as {sender}: {said}"
+            )
+            note(session, entry)
+            return row.id
+
     def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
         """See `MailArchive`."""
         waiting = (

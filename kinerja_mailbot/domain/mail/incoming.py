@@ -8,6 +8,10 @@ from datetime import datetime
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle
 
 
+GIVEN_HEADER = "x-kinerja-perintah"
+"""Names the machine's user who gave an order there; in a mail from outside it means nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A leaf of the MIME tree that is not the mail's own text."""

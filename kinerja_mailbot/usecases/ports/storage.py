@@ -77,6 +77,10 @@ class MailArchive(Protocol):
         """Keep the raw mails and move the cursor in one transaction; return how many were new by content."""
         ...
 
+    def archive_given(self, raw: bytes, by: str, now: datetime) -> int:
+        """Keep an order that the machine's user `by` gave there, as a mail that needs no other proof; return its id."""
+        ...
+
     def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
         """Return mails that wait for a decision, oldest first."""
         ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.incoming import GIVEN_HEADER, IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.letters.standing import StatusPeriode, standing
 from kinerja_mailbot.domain.mail.letters.wording import (
@@ -58,6 +58,7 @@ class IsiPerintah(Isi):
     perintah: str
     hasil: str
     kini: str
+    asal: str = ""  # the machine's user who gave it there, else empty
 
 
 def perintah_dilaksanakan(facts: Facts, mail: IncomingMail, to: Pejabat, *, perintah: str, hasil: str) -> Letter:
@@ -74,9 +75,15 @@ def perintah_dilaksanakan(facts: Facts, mail: IncomingMail, to: Pejabat, *, peri
             perintah=shown,
             hasil=hasil,
             kini=moment(facts, facts.now),
+            asal=given_by(mail) if facts.dilepas else "",
         ),
         utas=answer_to(mail),
     )
+
+
+def given_by(mail: IncomingMail) -> str:
+    """Return which user of the machine gave the order there; "" for an order by mail."""
+    return next((text.ringkas(user, 60) for user in mail.headers(GIVEN_HEADER)), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +136,11 @@ def _orders(periode: Periode, kode: str) -> tuple[ContohPerintah, ...]:
             (f"PERPANJANG {kode} 2 hari karena banjir", "menambah waktu satu unit (SEMUA untuk seluruh unit)"),
             ("TUNDA karena banjir", "menghentikan hitungan waktu dan pengingat dalam keadaan kahar"),
             ("LANJUT", "melanjutkan hitungan waktu; seluruh batas bergeser selama penundaan"),
+            (
+                f"PLH {kode} Nama Pejabat nama@kantor.example 12/SPT/2026 s.d. 9 Oktober 2026",
+                "mengusulkan pelaksana harian unit tersebut (PLT untuk pelaksana tugas); berlaku setelah SETUJU",
+            ),
+            ("TOLAK", "menolak penunjukan atau permohonan waktu, dengan membalas surelnya"),
             (f"TERIMA {kode} NIHIL", "menerima bahwa unit tersebut tidak memiliki data pada periode ini"),
             ("TERIMA 12", "memproses surel nomor 12 pada ringkasan harian seperti surel yang baru tiba"),
             ("ABAIKAN 12", "mengeluarkan surel nomor 12 dari ringkasan harian; surelnya tetap tersimpan"),
