@@ -13,8 +13,8 @@ from kinerja_mailbot.adapters.rekap_workbook.look import height_for, lines_of
 from kinerja_mailbot.adapters.rekap_workbook.table import Letterhead
 from kinerja_mailbot.domain.form.definition import Column, Row
 from kinerja_mailbot.domain.form.identity import META_SHEET, FormMeta
+from kinerja_mailbot.domain.kinerja.analysed import LembarAnalisis
 from kinerja_mailbot.domain.kinerja.analysis import UMUM
-from kinerja_mailbot.domain.kinerja.rekap import LembarAnalisis
 
 TITLE = "Analisis"
 _YELLOW, _ORANGE, _LINE = "FFF3B8", "F7B977", "B8C1CB"
@@ -43,7 +43,7 @@ class _Sheet:
 
     def __init__(self, workbook: Workbook, head: Letterhead, analisis: LembarAnalisis) -> None:
         self._sheet: Worksheet = workbook.create_sheet(TITLE)
-        self._head, self._analisis = head, analisis
+        self._head, self._written, self._asked = head, analisis.words(), frozenset(analisis.ditanyakan)
         self._definition = analisis.form.lembar[0]
         _add_styles(workbook)
 
@@ -86,7 +86,7 @@ class _Sheet:
         most = 1
         for number, column in enumerate(self._definition.kolom, start=1):
             words = self._words(row, column)
-            is_asked = (row.kode, column.kunci) in self._analisis.ditanyakan
+            is_asked = (row.kode, column.kunci) in self._asked
             self._put(line, number, words, _style(column, row, is_asked=is_asked))
             if is_asked:
                 self._sheet.cell(line, number).comment = Comment(_ASKED, _AUTHOR, width=160, height=40)
@@ -95,7 +95,7 @@ class _Sheet:
 
     def _words(self, row: Row, column: Column) -> str:
         if column.isian:
-            return self._analisis.get(row.kode, column.kunci)
+            return self._written.get((row.kode, column.kunci), "")
         return row.kode if column.kunci == "kode" else str(row.get(column.kunci) or "")
 
     def _write_notes(self, line: int) -> int:

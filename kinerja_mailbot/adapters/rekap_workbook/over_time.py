@@ -9,7 +9,7 @@ from kinerja_mailbot.adapters.rekap_workbook.look import Kind
 from kinerja_mailbot.adapters.rekap_workbook.pages import Pages
 from kinerja_mailbot.adapters.rekap_workbook.table import Heading
 from kinerja_mailbot.domain.form.value import Mark, Value
-from kinerja_mailbot.domain.kinerja.rekap import BarisTahunan, Tren
+from kinerja_mailbot.domain.kinerja.timeline import BarisTahunan, Tren
 from kinerja_mailbot.domain.kinerja.trend import change, find_point, last_year, previous
 from kinerja_mailbot.domain.periode import Periode
 

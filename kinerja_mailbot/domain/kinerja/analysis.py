@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Form, Row, Sheet, WajibBila
 from kinerja_mailbot.domain.form.identity import FormMeta, sign_meta
-from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, LembarAnalisis, Rekap, StatusCapaian
+from kinerja_mailbot.domain.kinerja.analysed import LembarAnalisis
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian
 from kinerja_mailbot.domain.kinerja.source import as_text
 from kinerja_mailbot.domain.sop.state import PeriodState
 
@@ -76,8 +78,8 @@ def for_reading(form: Form) -> Form:
 
 def analysis_keys(rows: tuple[CapaianRow, ...]) -> tuple[str, ...]:
     """Return the key of each indicator in the analysis: its kode, with the unit's where two units share it."""
-    kodes = [row.kode for row in rows]
-    return tuple(row.kode if kodes.count(row.kode) == 1 else f"{row.unit} {row.kode}" for row in rows)
+    kodes = Counter(row.kode for row in rows)
+    return tuple(row.kode if kodes[row.kode] == 1 else f"{row.unit} {row.kode}" for row in rows)
 
 
 def analysis_sheet(rekap: Rekap, isian: tuple[StoredCell, ...], key: bytes) -> LembarAnalisis:

@@ -11,8 +11,9 @@ from kinerja_mailbot.domain.form.definition import Row
 from kinerja_mailbot.domain.form.measure import AKUMULATIF
 from kinerja_mailbot.domain.form.value import Mark, Value
 from kinerja_mailbot.domain.kinerja.indicators import SHEET, round_percent
-from kinerja_mailbot.domain.kinerja.rekap import BarisTahunan, Rekap
+from kinerja_mailbot.domain.kinerja.rekap import Rekap
 from kinerja_mailbot.domain.kinerja.source import Source, as_text, sources_of
+from kinerja_mailbot.domain.kinerja.timeline import BarisTahunan
 from kinerja_mailbot.domain.periode import JenisPeriode
 from kinerja_mailbot.domain.sop.state import PeriodState
 from kinerja_mailbot.domain.unit import Daftar

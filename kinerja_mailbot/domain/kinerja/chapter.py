@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,9 +15,10 @@ from kinerja_mailbot.domain.kinerja.narrative import (
     describe_indicator,
     describe_whole,
 )
-from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Penanda, Rekap, SasaranRingkas, StatusCapaian, Tren
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Penanda, Rekap, SasaranRingkas, StatusCapaian
 from kinerja_mailbot.domain.kinerja.report import Blok, Judul, Kolom, Laporan, NotaDinas, Paragraf, Tabel
 from kinerja_mailbot.domain.kinerja.source import as_text
+from kinerja_mailbot.domain.kinerja.timeline import Tren
 from kinerja_mailbot.domain.kinerja.trend import find_point, last_year, previous
 
 _EMPTY = "–"
@@ -60,6 +62,15 @@ _YEAR = (
     Kolom("Setahun", 9, angka=True),
     Kolom("Capaian (%)", 9, angka=True),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One indicator with all that is known about it."""
+
+    row: CapaianRow
+    tren: Tren | None
+    analisis: Mapping[str, str]  # by column
 
 
 def write_report(rekap: Rekap, yth: str, penanda: Penanda, today: date) -> Laporan:
@@ -113,22 +124,32 @@ def _performance(rekap: Rekap) -> Iterator[Blok]:
     if rekap.sasaran:
         rows = tuple(_goal(number, goal) for number, goal in enumerate(rekap.sasaran, start=1))
         yield Tabel(keterangan="Rata-rata capaian setiap sasaran", kolom=_GOALS, baris=rows)
-    keys = dict(zip(map(id, rekap.capaian), analysis_keys(rekap.capaian), strict=True))
-    trends = {(tren.unit, tren.kode): tren for tren in rekap.tren}
-    goals = dict.fromkeys(row.sasaran for row in rekap.capaian)
-    for number, goal in enumerate(goals, start=1):
-        rows_of_goal = tuple(row for row in rekap.capaian if row.sasaran == goal)
+    served: dict[str, list[_Line]] = {}
+    for line in _lines(rekap):
+        served.setdefault(line.row.sasaran, []).append(line)
+    for number, (goal, lines) in enumerate(served.items(), start=1):
         yield Judul(f"Sasaran {number}: {goal or 'belum ditetapkan'}", 2)
         yield Tabel(
             keterangan=f"Target, realisasi, dan capaian Sasaran {number}",
             kolom=_INDICATORS,
-            baris=tuple(
-                _indicator(place, row, trends.get((row.unit, row.kode)), rekap)
-                for place, row in enumerate(rows_of_goal, start=1)
-            ),
+            baris=tuple(_indicator(place, line, rekap) for place, line in enumerate(lines, start=1)),
         )
-        for row in rows_of_goal:
-            yield from _told(rekap, row, keys[id(row)], trends.get((row.unit, row.kode)))
+        for line in lines:
+            yield from _told(line, rekap)
+
+
+def _lines(rekap: Rekap) -> Iterator[_Line]:
+    """Yield each indicator with its trend and with what was written about it in the analysis."""
+    written: dict[str, dict[str, str]] = {}
+    for (baris, kolom), words in _written(rekap).items():
+        written.setdefault(baris, {})[kolom] = words
+    trends = {(tren.unit, tren.kode): tren for tren in rekap.tren}
+    for row, key in zip(rekap.capaian, analysis_keys(rekap.capaian), strict=True):
+        yield _Line(row, trends.get((row.unit, row.kode)), written.get(key, {}))
+
+
+def _written(rekap: Rekap) -> dict[tuple[str, str], str]:
+    return rekap.analisis.words() if rekap.analisis is not None else {}
 
 
 def _goal(number: int, goal: SasaranRingkas) -> tuple[str, ...]:
@@ -141,7 +162,8 @@ def _goal(number: int, goal: SasaranRingkas) -> tuple[str, ...]:
     )
 
 
-def _indicator(number: int, row: CapaianRow, tren: Tren | None, rekap: Rekap) -> tuple[str, ...]:
+def _indicator(number: int, line: _Line, rekap: Rekap) -> tuple[str, ...]:
+    row, tren = line.row, line.tren
     earlier = (previous(rekap.periode), last_year(rekap.periode))
     points = [find_point(tren, other) if tren else None for other in earlier]
     return (
@@ -155,18 +177,18 @@ def _indicator(number: int, row: CapaianRow, tren: Tren | None, rekap: Rekap) ->
     )
 
 
-def _told(rekap: Rekap, row: CapaianRow, key: str, tren: Tren | None) -> Iterator[Blok]:
+def _told(line: _Line, rekap: Rekap) -> Iterator[Blok]:
     """Yield what is said of one indicator: its figures, then the Kasubbag's words, else the unit's."""
-    sentences = (describe_indicator(row, rekap.periode), describe_change(row, tren, rekap.periode))
+    row = line.row
+    sentences = (describe_indicator(row, rekap.periode), describe_change(row, line.tren, rekap.periode))
     yield Paragraf(" ".join(filter(None, sentences)))
-    own = rekap.analisis
     for label, kolom, units in (
         ("Analisis", ANALISIS, ""),
         ("Faktor pendukung", PENDUKUNG, row.pendukung),
         ("Faktor penghambat", PENGHAMBAT, row.penghambat),
         ("Tindak lanjut", TINDAK_LANJUT, row.tindak_lanjut),
     ):
-        if words := (own.get(key, kolom) if own else "") or units:
+        if words := line.analisis.get(kolom) or units:
             yield Paragraf(words, label)
 
 
@@ -251,9 +273,9 @@ def _evaluation(rekap: Rekap) -> Iterator[Blok]:
 
 def _conclusion(rekap: Rekap) -> Iterator[Blok]:
     yield Judul("E. Kesimpulan dan Rekomendasi")
-    own = rekap.analisis
-    wanted = (("Kesimpulan", ANALISIS), ("Rekomendasi", TINDAK_LANJUT)) if own else ()
-    said = [(label, words) for label, kolom in wanted if own and (words := own.get(UMUM, kolom))]
+    written = _written(rekap)
+    wanted = (("Kesimpulan", ANALISIS), ("Rekomendasi", TINDAK_LANJUT))
+    said = [(label, words) for label, kolom in wanted if (words := written.get((UMUM, kolom)))]
     yield from (Paragraf(words, label) for label, words in said)
     if not said:
         yield Paragraf("Kesimpulan belum dituliskan pada lembar Analisis.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kinerja_mailbot.domain import text
-from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian, Tren
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian
 from kinerja_mailbot.domain.kinerja.source import as_text
+from kinerja_mailbot.domain.kinerja.timeline import Tren
 from kinerja_mailbot.domain.kinerja.trend import change, find_point, last_year, previous
 from kinerja_mailbot.domain.periode import Periode
 

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_mailbot.domain.form.checked import StoredCell
-from kinerja_mailbot.domain.form.definition import Column, Form
-from kinerja_mailbot.domain.form.identity import FormMeta
+from kinerja_mailbot.domain.form.definition import Column
 from kinerja_mailbot.domain.form.value import Value
+from kinerja_mailbot.domain.kinerja.analysed import LembarAnalisis
 from kinerja_mailbot.domain.kinerja.changes import Perubahan
+from kinerja_mailbot.domain.kinerja.timeline import BarisTahunan, Tren
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.policy import SkalaPredikat
 from kinerja_mailbot.domain.sop.state import FileOnRecord, StepState
@@ -185,59 +185,6 @@ class Penanda:
 
     jabatan: str
     nama: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LembarAnalisis:
-    """The analysis of step 6: the form it is written on, what is on record, and the identity to send it with."""
-
-    form: Form
-    isian: tuple[StoredCell, ...] = ()
-    meta: FormMeta | None = None
-    ditanyakan: tuple[tuple[str, str], ...] = ()  # (row, column) of the cells that are still asked for
-
-    def get(self, baris: str, kolom: str) -> str:
-        """Return what was written there, nothing for nothing."""
-        found = (str(cell.nilai) for cell in self.isian if (cell.baris, cell.kolom) == (baris, kolom))
-        return next(found, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titik:
-    """One indicator in one period."""
-
-    periode: Periode
-    target: Value | None
-    realisasi: Value | None
-    capaian: Decimal | None
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tren:
-    """One indicator across the periods of the same kind, oldest first, this rekap's own last."""
-
-    unit: str
-    kode: str
-    indikator: str
-    satuan: str
-    titik: tuple[Titik, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarisTahunan:
-    """One indicator of a year made from its quarters."""
-
-    unit: str
-    kode: str
-    indikator: str
-    satuan: str
-    sifat: str
-    target: Value | None  # of the year
-    triwulan: tuple[Value | None, ...]  # the four quarters as reported
-    setahun: Value | None
-    capaian: Decimal | None
-    pertentangan: tuple[str, ...] = ()  # formal Indonesian clauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

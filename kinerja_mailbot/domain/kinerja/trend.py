@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_mailbot.domain.kinerja.indicators import compile_indicators
-from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, Titik, Tren
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap
 from kinerja_mailbot.domain.kinerja.source import sources_of
+from kinerja_mailbot.domain.kinerja.timeline import Titik, Tren
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
 from kinerja_mailbot.domain.policy import AturanRekap
 from kinerja_mailbot.domain.sop.state import PeriodState

@@ -18,8 +18,9 @@ from kinerja_mailbot.domain.kinerja.narrative import (
     describe_indicator,
     describe_whole,
 )
-from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Penanda, Rekap, StatusCapaian, Titik, Tren
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Penanda, Rekap, StatusCapaian
 from kinerja_mailbot.domain.kinerja.report import Laporan, Paragraf, Tabel
+from kinerja_mailbot.domain.kinerja.timeline import Titik, Tren
 from kinerja_mailbot.domain.periode import parse_periode
 from tests.domain.collection import TW3
 from tests.domain.kinerja.quarter import compiled

@@ -12,7 +12,8 @@ from kinerja_mailbot.domain.form.periodic import form_for_period
 from kinerja_mailbot.domain.form.value import Mark, Value
 from kinerja_mailbot.domain.kinerja.annual import with_year
 from kinerja_mailbot.domain.kinerja.compile import compile_rekap
-from kinerja_mailbot.domain.kinerja.rekap import BarisTahunan, Rekap
+from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.timeline import BarisTahunan
 from kinerja_mailbot.domain.kinerja.trend import change, find_point, last_year, previous, with_trend
 from kinerja_mailbot.domain.periode import parse_periode
 from kinerja_mailbot.domain.sop.state import PeriodState

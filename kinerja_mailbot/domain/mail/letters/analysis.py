@@ -114,7 +114,7 @@ def rekap_final(facts: Facts, period: PeriodState, rekap: Rekap) -> Letter:
     hal = f"Rekap Data Kinerja {period.periode.nama} ({rekap.nama_edisi})"
     edition = rekap.nama_edisi.replace(" ", "-")
     book, document = f"Rekap-Kinerja-{kode}-{edition}.xlsx", f"Konsep-Laporan-Kinerja-{kode}-{edition}.docx"
-    own = rekap.analisis
+    written = rekap.analisis.words() if rekap.analisis is not None else {}
     return Letter(
         kunci=f"{kode}.rekap.{rekap.edisi}",
         templat="rekap-final",
@@ -125,8 +125,8 @@ def rekap_final(facts: Facts, period: PeriodState, rekap: Rekap) -> Letter:
             periode=period.periode.nama,
             edisi=rekap.nama_edisi,
             ringkasan=describe_whole(rekap),
-            kesimpulan=own.get(UMUM, ANALISIS) if own else "",
-            rekomendasi=own.get(UMUM, TINDAK_LANJUT) if own else "",
+            kesimpulan=written.get((UMUM, ANALISIS), ""),
+            rekomendasi=written.get((UMUM, TINDAK_LANJUT), ""),
             sasaran=tuple(
                 (
                     goal.sasaran,
@@ -158,13 +158,14 @@ def laporan_of(facts: Facts, rekap: Rekap) -> Laporan:
 def _missing(hasil: HasilAnalisis) -> tuple[BarisKurang, ...]:
     sheet = hasil.form.lembar[0]
     titles = {column.kunci: column.judul for column in sheet.kolom}
-    found = []
-    for row in sheet.baris:
-        asked = [titles[kolom] for kode, kolom in hasil.kurang if kode == row.kode]
-        if asked:
-            name = text.ringkas(str(row.get("indikator") or ""), 80)
-            found.append(BarisKurang(kode=row.kode, indikator=name, kurang=text.rangkai(asked, "serta")))
-    return tuple(found)
+    names = {row.kode: str(row.get("indikator") or "") for row in sheet.baris}
+    asked: dict[str, list[str]] = {}
+    for kode, kolom in hasil.kurang:
+        asked.setdefault(kode, []).append(titles[kolom])
+    return tuple(
+        BarisKurang(kode=kode, indikator=text.ringkas(names[kode], 80), kurang=text.rangkai(columns, "serta"))
+        for kode, columns in asked.items()
+    )
 
 
 def _time_used(facts: Facts, period: PeriodState, until: datetime) -> str:
