@@ -14,6 +14,8 @@ from kinerja_mailbot.domain.mail.orders import (
     Order,
     Perpanjang,
     Setuju,
+    Tinjau,
+    Tolak,
     Tunda,
     parse_order,
 )
@@ -108,6 +110,17 @@ PHRASES: tuple[tuple[str, Order | None], ...] = (
     ("perpanjang semua kecuali teknis 2 hari karena banjir", None),
     ("Perpanjang teknis 2 hari karena banjir\nPerpanjang sdm 1 hari karena sakit", None),
     ("Perpanjangan kontrak genset sudah diurus", None),
+    ("Setuju. Perpanjang Teknis 2 hari karena banjir", None),
+    ("Batas Teknis sudah diperpanjang", None),
+    # other orders that speak of time
+    ("Setuju perpanjangan Teknis 2 hari karena banjir", longer(TWO, "teknis")),
+    ("TINJAU langkah 5 perlu diperpanjang menjadi 600 menit", Tinjau("langkah 5 perlu diperpanjang menjadi 600 menit")),
+    ("TOLAK karena batas sudah diperpanjang", Tolak("karena batas sudah diperpanjang")),
+    (
+        "Tolak perpanjangan Teknis 2 hari karena datanya sudah ada",
+        Tolak("perpanjangan teknis 2 hari karena datanya sudah ada"),
+    ),
+    ("INGATKAN teknis karena waktunya diperpanjang", None),
     # the clock stands
     ("TUNDA banjir", Tunda("banjir")),
     ("Tunda karena banjir besar di Aimas", Tunda("banjir besar di Aimas")),
@@ -131,6 +144,10 @@ PHRASES: tuple[tuple[str, Order | None], ...] = (
     ("lanjutkan pengumpulan data", Lanjut()),
     ("Mohon dilanjutkan kembali, terima kasih", Lanjut()),
     ("Hitungan waktu dilanjutkan", Lanjut()),
+    ("LANJUT karena banjir sudah surut", Lanjut()),
+    ("Lanjut, banjir sudah surut", Lanjut()),
+    ("sudah bisa dilanjutkan", Lanjut()),
+    ("Kegiatan lain ditunda karena banjir", None),
     ("Lanjut?", None),
     ("jangan lanjut", None),
     ("belum dilanjutkan", None),

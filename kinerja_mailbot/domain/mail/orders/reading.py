@@ -106,7 +106,9 @@ def _order_of_line(line: str, daftar: Daftar) -> Order | None:
     if order is not None and not is_binding(order):
         return order
     order = _order_of(sentence, daftar)
-    return None if order is None or any(map(is_doubtful, after)) else order
+    if order is None or any(is_doubtful(more) or read_reasoned(more, daftar) for more in after):
+        return None
+    return order
 
 
 def _order_of(line: str, daftar: Daftar) -> Order | None:

@@ -10,8 +10,10 @@ from kinerja_mailbot.domain.mail.orders.values import Lanjut
 
 _RESUME = re.compile(
     r"(?:(?:pengumpulan|data|kinerja|proses|hitungan waktu|waktu) )*"
+    r"(?:(?:sudah )?(?:bisa|dapat|boleh|silakan) )*"
     r"(?:lanjut|lanjutkan|dilanjutkan|teruskan|diteruskan|mulai lagi|berjalan lagi)"
     rf"(?: (?:lagi|kembali|proses|hitungan waktu|waktu|semua|sop))*{ABOUT}"
+    r"(?: (?:(?:karena|krn|sebab|berhubung) .+|.*\b(?:surut|pulih|normal|aman|kondusif|teratasi)))?"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kinerja_mailbot.domain.mail.orders.amounts import HINGGA, LAMA, Hingga, hingga_of, lama_of
 from kinerja_mailbot.domain.mail.orders.names import PERIODE, find_unit, is_everybody
 from kinerja_mailbot.domain.mail.orders.values import BelumJelas, Kurang, Order, Perpanjang, Tunda
-from kinerja_mailbot.domain.mail.orders.vocabulary import POLITE, is_doubtful, plain, words
+from kinerja_mailbot.domain.mail.orders.vocabulary import POLITE, is_doubtful, plain, without_courtesy, words
 from kinerja_mailbot.domain.periode import PeriodeError, parse_periode
 from kinerja_mailbot.domain.sop.changes import Lama
 from kinerja_mailbot.domain.unit import Daftar
@@ -29,10 +29,14 @@ _FILLER = POLITE | words(
     """
     waktu waktunya batas batasnya tenggat tenggatnya penyampaian pengisian pengumpulan data kinerja isian laporan untuk
     bagi selama lagi kerja hari jangka masa periode dulu sementara proses semua seluruh seluruhnya semuanya unit subbag
-    subbagian deadline tambahan dan serta sebanyak oleh atas sampai hingga menjadi
+    subbagian deadline tambahan setuju dan serta sebanyak oleh atas sampai hingga menjadi
     """
 )
 _CLOSING = words("mohon tolong minta harap agar ya pak bu bapak ibu dong deh makasih trims thanks thx") | {""}
+# What tells of the past, or is another order, orders no time.
+_ELSEWHERE = words(
+    "sudah telah pernah ingatkan tutup ditutup buka dibuka terima diterima abaikan status rekap tolak ditolak menolak"
+)
 # Within a reason most words are harmless; these take the order back, or set a condition.
 _TAKES_BACK = words("tapi tetapi namun tunggu jangan kecuali batal batalkan batalnya")
 _SETS_TERMS = words("kalau kalo jika bila apabila asal asalkan nanti besok lusa setelah sesudah tunda apakah")
@@ -57,7 +61,7 @@ def perpanjang(text: str, daftar: Daftar) -> Perpanjang | BelumJelas | None:
     if told is None:
         return None
     amounts, head = _amounts(told.head)
-    if "?" in head or is_doubtful(_EXTEND.sub(" ", head) if told.alasan else _before_verb(head)):
+    if _is_elsewhere(head) or "?" in head or is_doubtful(_EXTEND.sub(" ", head) if told.alasan else _before_verb(head)):
         return None
     periode, head = _periode(head)
     units, everybody, head = _units(_EXTEND.sub(" \x00 ", head, count=1), daftar)
@@ -83,7 +87,7 @@ def perpanjang(text: str, daftar: Daftar) -> Perpanjang | BelumJelas | None:
 def tunda(text: str, daftar: Daftar) -> Tunda | BelumJelas | None:
     """Read TUNDA <alasan>."""
     told = _take_apart(text, _PAUSE)
-    if told is None or "?" in told.head:
+    if told is None or "?" in told.head or _is_elsewhere(told.head):
         return None
     verb = _PAUSE.search(told.head)
     if verb is None or is_doubtful(told.head[: verb.start()]):
@@ -129,7 +133,7 @@ def _take_apart(text: str, verb: re.Pattern[str]) -> _Told | None:
     """Part head and reason; the reason may come first ("karena banjir, tolong perpanjang ...")."""
     text = " ".join(text.split())
     sentence, *after = re.split(r"(?<=[a-z)\d])[.;!]\s+(?=\D)", text, maxsplit=1, flags=re.IGNORECASE)
-    if not verb.search(sentence) and after:  # "Selamat pagi. Mohon perpanjang ..."
+    if not verb.search(sentence) and after and not without_courtesy(sentence):  # "Selamat pagi. Mohon perpanjang ..."
         sentence, after = after[0], []
     found, because = verb.search(sentence), _BECAUSE.search(sentence)
     if found is None or sentence.endswith("?") or any(map(is_doubtful, after)):
@@ -228,6 +232,10 @@ def _without_lead(reason: str) -> str:
 def _before_verb(head: str) -> str:
     found = _EXTEND.search(head)
     return head[: found.start()] if found else head
+
+
+def _is_elsewhere(head: str) -> bool:
+    return not _ELSEWHERE.isdisjoint(plain(head).split())
 
 
 def _is_taken_back(alasan: str, *, announced: bool) -> bool:
