@@ -65,9 +65,10 @@ def _row(
 ) -> BarisTahunan:
     unit, row = printed
     reported = tuple(_reported(quarters.get(number, {}).get(unit), row.kode) for number in range(1, 5))
+    is_sum = row.get("sifat") == AKUMULATIF
     satuan, rumus = as_text(row.get("satuan")), as_text(row.get("rumus"))
     target = row.get("target_tahun")
-    year = _whole_year(reported, is_sum=row.get("sifat") == AKUMULATIF)
+    year = _whole_year(reported, is_sum=is_sum)
     raw = compute_capaian(rumus, target, year) if rumus in FORMULAS and rumus != "PREDIKAT" else None
     return BarisTahunan(
         unit=unit,
@@ -76,7 +77,7 @@ def _row(
         satuan=satuan,
         sifat=as_text(row.get("sifat")).replace("_", " "),
         target=target,
-        triwulan=tuple(_shown(quarter) for quarter in reported),
+        triwulan=tuple(_at_end(reported, number, is_sum=is_sum) for number in range(len(reported))),
         setahun=year,
         capaian=None if raw is None else round_percent(raw),
         pertentangan=tuple(_contradictions(reported, year, own.get(name), row)),
@@ -97,6 +98,12 @@ def _number(value: Value | None) -> Value | None:
 def _shown(quarter: _Quarter) -> Value | None:
     """Return the position at the quarter's end, else what it reported of itself."""
     return quarter.sejak if quarter.sejak is not None else quarter.sendiri
+
+
+def _at_end(reported: tuple[_Quarter, ...], number: int, *, is_sum: bool) -> Value | None:
+    """Return what stood at the end of a quarter (from 0): of what is counted, everything since January."""
+    shown = _shown(reported[number])
+    return _sum_until(reported, number + 1) if is_sum and isinstance(shown, Decimal) else shown
 
 
 def _whole_year(reported: tuple[_Quarter, ...], *, is_sum: bool) -> Value | None:

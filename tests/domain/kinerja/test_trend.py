@@ -136,6 +136,7 @@ def test_a_year_s_own_form_is_compared_with_its_quarters() -> None:
 
     row = year_of(COUNTED, *quarters, year)
 
+    assert row.triwulan == (Decimal(3), Decimal(6), Decimal(9), Decimal(12))
     assert row.pertentangan == ("isian tahunan tertulis 11 laporan, sedangkan menurut triwulan 12 laporan",)
     assert row.capaian == Decimal("100.00")
 
