@@ -27,6 +27,7 @@ from kinerja_mailbot.adapters.letterhead.blocks import (
 _LONG_WORD = re.compile(r"\S{25,}")
 _MAY_BREAK_AFTER = re.compile(r"([-_./@]|[^-_./@\s]{17})(?=\S)")
 _CARDS_FROM = 4  # columns
+_WIDE_FROM = 9  # columns: they fit the page only with narrow borders and dates that may break
 _NARROW = 11  # characters: numbers, dates and cell addresses of this length stay on one line
 
 _FONT = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
@@ -40,6 +41,7 @@ _FOOTER = _FONT + "font-size:12px;line-height:1.5;color:#616e7c;margin:0 0 6px;"
 _TABLE = "width:100%;border-collapse:collapse;margin:0 0 16px;"
 _SMALL = _FONT + "font-size:13px;line-height:1.45;vertical-align:top;text-align:left;overflow-wrap:break-word;"
 _CELL = _SMALL + "color:#1f2933;padding:6px 8px;border:1px solid #cbd2d9;"
+_TIGHT = "padding:4px 4px;"
 _HEAD = _SMALL + "color:#1f2933;background:#e8eef4;padding:6px 8px;border:1px solid #cbd2d9;font-weight:600;"
 _NAME = _SMALL + "color:#52606d;padding:5px 10px 5px 0;border-bottom:1px solid #e4e7eb;width:32%;"
 _VALUE = _SMALL + "color:#1f2933;padding:5px 0;border-bottom:1px solid #e4e7eb;"
@@ -108,8 +110,9 @@ def _particulars(table: Table) -> str:
 
 def _table(table: Table) -> str:
     cards = len(table.kepala) >= _CARDS_FROM
+    tight = _TIGHT if len(table.kepala) >= _WIDE_FROM else ""
     head = "".join(
-        f'<th scope="col" class="h" style="{_HEAD}{_align(right)}">{_spans(cell)}</th>'
+        f'<th scope="col" class="h" style="{_HEAD}{tight}{_align(right)}">{_spans(cell)}</th>'
         for cell, right in zip(table.kepala, table.rata_kanan, strict=True)
     )
     rows = "".join(f"<tr>{_row(table, row, cards=cards)}</tr>" for row in table.baris)
@@ -120,8 +123,9 @@ def _table(table: Table) -> str:
 
 
 def _row(table: Table, row: tuple[Cell, ...], *, cards: bool) -> str:
+    tight = len(table.kepala) >= _WIDE_FROM
     return "".join(
-        f'<td class="{_class(cell)}" style="{_CELL}{_align(right)}{_width(cell)}">'
+        f'<td class="{_class(cell)}" style="{_CELL}{_align(right)}{_TIGHT if tight else _width(cell)}">'
         f"{_label(name) if cards else ''}{_content(cell)}</td>"
         for name, cell, right in zip(table.kepala, row, table.rata_kanan, strict=True)
     )

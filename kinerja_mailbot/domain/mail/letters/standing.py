@@ -23,7 +23,7 @@ class BarisStatus:
     diterima: str
     revisi: int
     keadaan: str
-    pertanyaan: str  # how many questions are open
+    pertanyaan: int  # how many are open
     batas: str
     sisa: str
     pengingat: int
@@ -105,7 +105,7 @@ def _row(facts: Facts, request: RequestState, jeda: Penundaan | None) -> BarisSt
         diterima=short_moment(facts, request.pertama_tiba_at),
         revisi=request.revisi,
         keadaan=state_word(request),
-        pertanyaan=str(len(_questions(request)) or _NONE),
+        pertanyaan=len(_questions(request)),
         batas=short_moment(facts, request.batas_at),
         sisa=_NONE if done else _left(facts, request, jeda),
         pengingat=request.pengingat,
