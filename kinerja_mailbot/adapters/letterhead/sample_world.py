@@ -179,7 +179,11 @@ def cell(sel: str, kode: str, tertulis: str, hasil: CellOutcome, pesan: str) -> 
 
 CHECK = cell("J9", "UKL-01", "2 Lap", CellOutcome.CHECK, "kami baca 2 laporan; mohon dipastikan.")
 INFO = cell("J10", "UKL-02", "83,5 persen", CellOutcome.INFO, "kami baca 83,5%.")
-FIX = cell("J11", "UKL-03", "12.500", CellOutcome.FIX, "satuannya persen; mohon ditulis angka saja, misalnya 85,5.")
+_AMBIGUOUS = "mohon pastikan apakah yang dimaksud (a) 12,5 atau (b) 12500, lalu tulis angka saja, misalnya 85,5."
+FIX = replace(
+    cell("J11", "UKL-03", "12.500", CellOutcome.FIX, f'Tertulis "12.500", sedangkan satuannya persen; {_AMBIGUOUS}'),
+    pilihan=(Decimal("12.5"), Decimal(12500)),
+)
 
 
 def submission(*cells: CheckedCell, revisi: int = 1, tepat_waktu: bool = True) -> StoreSubmission:

@@ -17,6 +17,7 @@ from kinerja_mailbot.domain.form.check import check_form, is_mapped
 from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.form.workbook import FileKind
 from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.asked import WORDS
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letters import Hambatan
@@ -37,7 +38,6 @@ from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE, FileKind.OTHER})
 # Whoever got hold of one form can send it again and again: the office must not write to its own people each time.
 _QUESTIONS_A_DAY = 3
-_WORDS = "Jawaban pada isi surel"  # what stands on record where a file's name would
 _DECLARED = "Pernyataan nihil pada isi surel"  # likewise
 _NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
 
@@ -187,7 +187,7 @@ def _decide_answers(case: _Case, answered: Applied, proofs: frozenset[Proof]) ->
         return replace(told, surat=(*told.surat, note), urusan=Urusan.BELUM_JELAS, penolakan="")
     content = case.mail.teks.encode(errors="replace")
     words = FileOnRecord(
-        nama=_WORDS, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=case.mail.id
+        nama=WORDS, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=case.mail.id
     )
     return _store(case, words, replace(answered.hasil, catatan=answered.catatan), _evidence(case))
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from kinerja_mailbot.domain.form.checked import CheckedCell
 
+WORDS = "Jawaban pada isi surel"
+"""Stands on record where a file's name would, for a revision that came in the mail's text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

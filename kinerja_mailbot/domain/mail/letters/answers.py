@@ -8,6 +8,7 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.questions import with_numbers
 from kinerja_mailbot.domain.form.value import CellOutcome
+from kinerja_mailbot.domain.mail.asked import WORDS
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter
@@ -48,6 +49,7 @@ class Penerimaan:
     tepat_waktu: bool
     batas: str  # the deadline that the arrival is judged by
     dukung: tuple[str, ...]  # names of the other files that came along
+    tulisan: bool  # answers in the mail's text, no file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,7 @@ def perbaikan(  # noqa: PLR0913, PLR0917 - the contract of this letter
         lampiran=(
             correction_form(facts, period, request, unit, batas_at=until, isian=found.tersimpan, ditanyakan=asked),
         ),
-        utas=answer_to(mail, request.message_id),
+        utas=answer_to(mail, thread_head(facts, request, unit, to[0])),
         periode=kode,
         unit=unit.id,
     )
@@ -193,5 +195,6 @@ def _arrival(facts: Facts, mail: IncomingMail, request: RequestState, submission
         terisi=f"{found.terisi} dari {found.seluruh}" if found.seluruh else "",
         tepat_waktu=submission.tepat_waktu,
         batas=moment(facts, request.batas_at),
+        tulisan=file.nama == WORDS,
         dukung=tuple(text.ringkas(kept.nama, 80) for kept in request.data_dukung if kept.surel_id == mail.id),
     )
