@@ -119,6 +119,16 @@ def test_tl_hp_shows_its_due_days_and_its_statuses_in_words() -> None:
     ]
 
 
+def test_an_amount_is_written_with_dots_and_a_year_without() -> None:
+    register = written()["LHP"]
+    titles = [cell.value for cell in register[6]]
+
+    year, amount = (register.cell(7, titles.index(title) + 1) for title in ("Tahun Objek", "Nilai Temuan (Rp)"))
+
+    assert (year.value, year.number_format) == (2025, "General")
+    assert (amount.value, amount.number_format) == (48_250_000, "[$-421]#,##0_-")
+
+
 def test_status_and_sop_tell_moments_in_office_time() -> None:
     workbook = written()
 

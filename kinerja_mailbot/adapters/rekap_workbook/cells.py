@@ -55,12 +55,6 @@ def shown(value: Content) -> str:
     return now if isinstance(now, str) else ""
 
 
-def is_number(value: Content) -> bool:
-    """Tell whether the cell holds a number, whether typed or computed."""
-    now = value.nilai if isinstance(value, Live) else value
-    return isinstance(now, Decimal | int) and not isinstance(now, bool)
-
-
 def cell_xml(row: int, column: int, value: Content, style: int) -> str:
     """Return the `<c>` element of a cell; `style` is the number of its format in the workbook.
 

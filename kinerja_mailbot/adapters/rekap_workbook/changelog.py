@@ -65,7 +65,7 @@ def _shown(value: Value | None, kolom: str) -> Content:
         case None:
             return DASH
         case Decimal():
-            return int(value) if value % 1 == 0 else value
+            return int(value) if kolom.startswith("Tahun") else value  # a year has no dots
         case date():
             return text.tanggal(value)
         case _:

@@ -224,7 +224,11 @@ def _unit_rows(rekap: Rekap, sheet: TableSheet) -> Iterator[tuple[Content, ...]]
     live = len(groups) * len(rekap.anggaran) <= _MOST_LIVE
     names = {unit.kode: unit.nama for unit in rekap.unit}
     for number, (unit, rows) in enumerate(groups.items(), start=1):
-        pagu, spent = _sums([row for row in rows if row.sisa is not None])
+        reported = [row for row in rows if row.sisa is not None]
+        if not reported:  # nothing reported is not zero rupiah
+            yield number, unit, names.get(unit, unit), *(DASH,) * 4
+            continue
+        pagu, spent = _sums(reported)
         mine = f"({units}=B{{r}})*ISNUMBER({pagus})*ISNUMBER({spents})"
         yield (
             number,

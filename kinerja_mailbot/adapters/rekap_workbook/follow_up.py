@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from kinerja_mailbot.domain.kinerja.rekap import Rekap, TableRow
 
 _OWN_DUE = "batas_waktu"  # shown as the due day, which it decides
 _TERM_DAYS = 60  # Peraturan BPK 2/2017
+_NARROWER, _NARROWEST = 0.68, 7.0  # part of a column's width on the form, characters
 _UNKNOWN = "tidak diketahui"
 _SETTLED = ("SESUAI", "TIDAK_DAPAT")
 _AGES = (
@@ -76,7 +77,8 @@ def write_tl_hp(pages: Pages) -> None:
     """Write the matrix of recommendations, then what stands in which status, how old it is, and each LHP."""
     rekap, status = pages.rekap, pages.rekap.list_status("tl_hp")
     columns = tuple(column for column in columns_of(status) if column.kunci != _OWN_DUE)
-    headings = headings_of(columns)
+    # Nineteen columns share one page: each gets less than it has on its own form, rows grow instead.
+    headings = tuple(replace(h, lebar=max(h.lebar * _NARROWER, _NARROWEST)) for h in headings_of(columns))
     sheet = pages.begin("TL HP", (*headings, *_AGES), "Rekap Tindak Lanjut Hasil Pemeriksaan (TL HP)")
     per = sheet.note("Dihitung per tanggal:", rekap.per_tanggal, 4)
     layout = _Layout(

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.workbook import Workbook
 
 from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, solid
-from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, is_number, is_risky, shown
+from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, is_risky, shown
 
 AMBER, RED = "C9822B", "A4463F"
 _LINE = "B8C1CB"
@@ -167,13 +167,13 @@ class Look:
     def number_of(self, name: str, value: Content) -> int:
         """Return the number of the style's format in the workbook, as this value needs it.
 
-        A number in a style for anything gets as many decimals as it needs; a text that begins like a formula is
+        An amount in a style for anything gets as many decimals as it needs; a whole number (a year, a line's number)
+        stays without dots; a text that begins like a formula is
         marked, so that it stays a text even when somebody edits its cell.
         """
-        form = ""
-        if is_number(value):
-            now = value.nilai if isinstance(value, Live) else value
-            form = _WHOLE if isinstance(now, int) or (isinstance(now, Decimal) and now % 1 == 0) else _DECIMAL
+        now, form = value.nilai if isinstance(value, Live) else value, ""
+        if isinstance(now, Decimal):
+            form = _WHOLE if now % 1 == 0 else _DECIMAL
         key = (name, form, is_risky(value))
         if key not in self._numbers:
             cell = self._scratch

@@ -67,10 +67,10 @@ _CATATAN = (Heading("No", Kind.CENTRED, 5), Heading("Unit", Kind.TEXT, 34), Head
 _DATA_DUKUNG = (
     Heading("No", Kind.CENTRED, 5),
     Heading("Unit", Kind.TEXT, 34),
-    Heading("Nama Berkas", Kind.TEXT, 46),
+    Heading("Nama Berkas", Kind.TEXT, 36),
     Heading("Ukuran", Kind.CENTRED, 11),
     Heading("Nomor Surel", Kind.COUNT, 9),
-    Heading("Sidik Berkas (SHA-256)", Kind.TEXT, 36),
+    Heading("Sidik Berkas (SHA-256)", Kind.TEXT, 58),
 )
 
 
