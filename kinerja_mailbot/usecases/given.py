@@ -65,5 +65,5 @@ def _as_mail(facts: Facts, text: str, giver: Pejabat, by: str) -> bytes:
 
 
 def _date(at: datetime) -> str:
-    days, months = "Mon Tue Wed Thu Fri Sat Sun".split(), "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{days[at.weekday()]}, {at.day} {months[at.month - 1]} {at:%Y %H:%M:%S %z}"
+    days, months = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "JanFebMarAprMayJunJulAugSepOctNovDec"
+    return f"{days[at.weekday()]}, {at.day} {months[at.month * 3 - 3 : at.month * 3]} {at:%Y %H:%M:%S %z}"

@@ -83,4 +83,6 @@ def _wishes(facts: Facts) -> Iterator[Letter]:
     yield letters.jawaban(facts, answer, mail, head, staff.jabatan)
     yield letters.jawaban(facts, replace(answer, teks="Sudah.\n" * 70), mail, head, staff.jabatan)
     yield letters.panduan(facts, mail, period, asked, head)
-    yield letters.panduan(facts, mail, period, replace(also, form=replace(also.form, lembar=also.form.lembar[:1])), chief)
+    yield letters.panduan(
+        facts, mail, period, replace(also, form=replace(also.form, lembar=also.form.lembar[:1])), chief
+    )
