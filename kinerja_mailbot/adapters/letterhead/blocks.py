@@ -6,8 +6,11 @@ escaped before it gets here, nothing that a person typed can become one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -82,6 +85,10 @@ Block = Heading | Paragraph | ItemList | Quote | Table | Divider
 
 # HTML stays off: a "<" in a template is a "<" in the letter. Links are not made of addresses (no linkify).
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+# Words are read apart from blocks: the library takes every mark of an escaped value for a token, and most cells of a
+# letter hold nothing but escaped values.
+_BLOCKS_ONLY = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["inline", "text_join"])
+_WORDS_ONLY = re.compile(r"(?:[^\\`*_\[\]<>!&\n]|&#(?:3[3-9]|[4-9]\d|1[01]\d|12[0-6]);)+")
 
 
 def read_blocks(markdown: str) -> tuple[Block, ...]:
@@ -93,7 +100,7 @@ def read_blocks(markdown: str) -> tuple[Block, ...]:
     Raises:
         BlockError: the Markdown holds a link, a picture, code or another thing that letters do not know.
     """
-    return tuple(_block(node) for node in SyntaxTreeNode(_MARKDOWN.parse(markdown)).children)
+    return tuple(_block(node) for node in SyntaxTreeNode(_BLOCKS_ONLY.parse(markdown)).children)
 
 
 def plain(spans: Iterable[Span]) -> str:
@@ -135,7 +142,18 @@ def _table(node: SyntaxTreeNode) -> Table:
 
 
 def _inline(node: SyntaxTreeNode) -> tuple[Span, ...]:
-    return tuple(span for inline in node.children for child in inline.children for span in _spans(child, tebal=False))
+    try:
+        return tuple(span for inline in node.children for span in _read_spans(inline.content))
+    except BlockError as error:
+        raise BlockError(f"{error}{_where(node)}") from error
+
+
+@lru_cache(maxsize=2048)  # the same sentences and indicators stand in every letter
+def _read_spans(content: str) -> tuple[Span, ...]:
+    if _WORDS_ONLY.fullmatch(content):
+        return (Span(unescape(content)),)
+    inline = SyntaxTreeNode(_MARKDOWN.parseInline(content)).children
+    return tuple(span for line in inline for child in line.children for span in _spans(child, tebal=False))
 
 
 def _spans(node: SyntaxTreeNode, *, tebal: bool) -> Iterator[Span]:
@@ -151,7 +169,7 @@ def _spans(node: SyntaxTreeNode, *, tebal: bool) -> Iterator[Span]:
             for child in node.children:
                 yield from _spans(child, tebal=True)
         case unknown:
-            raise BlockError(f"unsupported Markdown '{unknown}'{_where(node)}")
+            raise BlockError(f"unsupported Markdown '{unknown}'")
 
 
 def _where(node: SyntaxTreeNode) -> str:

@@ -24,7 +24,9 @@ def escape_value(value: object) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise TypeError(f"a template shows text and whole numbers, not {type(value).__name__}")
-    visible = "".join(_visible(mark) for mark in str(value))
+    text = str(value)
+    plain = text.isascii() and text.isprintable()
+    visible = text if plain else "".join(_visible(mark) for mark in text)
     return " ".join(visible.split()).translate(_REFERENCES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 
 
@@ -44,11 +44,14 @@ class RevisionCell:
     pesan: str
 
 
+_FIELDS = tuple(field.name for field in fields(RevisionCell))
+
+
 def revision_digest(head: RevisionHead, cells: Iterable[RevisionCell]) -> str:
     """Return the SHA-256 (hex) of a revision and its cells in the order of the form."""
     digest = hashlib.sha256(_line(_plain(value) for value in astuple(head)))
     for cell in cells:
-        digest.update(_line(astuple(cell)))
+        digest.update(_line(getattr(cell, name) for name in _FIELDS))  # `astuple` copies each value, and takes longer
     return digest.hexdigest()
 
 
