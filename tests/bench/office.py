@@ -16,8 +16,6 @@ from email.message import EmailMessage
 from html import escape
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from kinerja_mailbot.adapters.form_workbook import FormWorkbookWriter
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.config import Config, bundled_example, load_config
@@ -195,15 +193,16 @@ class _Stamp:
         chance = random.Random(meta.unit)  # noqa: S311  # a benchmark must repeat
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for item, content in self._parts:
-                if pairs[-1][0] in content:  # the part with the hidden sheet's texts
-                    for old, new in pairs:
-                        content = content.replace(b">" + old + b"<", b">" + new + b"<")
-                else:  # nobody reports the same figures as somebody else
-                    content = _FIGURE.sub(
-                        lambda _: b"<v>%d.%d</v>" % (chance.randint(80, 99), chance.randint(1, 9)), content
-                    )
-                archive.writestr(item.filename, content)
+                archive.writestr(item.filename, _stamped(content, pairs, chance))
         return out.getvalue()
+
+
+def _stamped(content: bytes, pairs: list[tuple[bytes, bytes]], chance: random.Random) -> bytes:
+    if pairs[-1][0] not in content:  # no two respondents report the same figures
+        return _FIGURE.sub(lambda _: b"<v>%d.%d</v>" % (chance.randint(80, 99), chance.randint(1, 9)), content)
+    for old, new in pairs:  # the part with the hidden sheet's texts
+        content = content.replace(b">" + old + b"<", b">" + new + b"<")
+    return content
 
 
 def _entries(form: Form, wrong: int = 0) -> list[Entry]:
@@ -226,7 +225,7 @@ def fill_inbox(dovecot: Dovecot, mails: Sequence[bytes]) -> None:
     new = dovecot.home(BOT) / "Maildir" / "new"
     for folder in (new, new.with_name("cur"), new.with_name("tmp")):
         folder.mkdir(parents=True, exist_ok=True)
-    start = len(os.listdir(new))
+    start = sum(1 for _ in new.iterdir())
     for number, raw in enumerate(mails, start=start):
         (new / f"{1_790_000_000 + number}.M{number}.bench").write_bytes(raw)
     if os.geteuid() == 0:

@@ -20,6 +20,7 @@ from kinerja_mailbot.domain.unit import Unit
 from kinerja_mailbot.service import Service
 from tests.bench.office import BOT, PASSWORD, Respondents, Servers, clock, config, count_rows, fill_inbox, open_period
 from tests.bench.sink import running_sink
+from tests.bench.table import Figure
 from tests.servers import Dovecot
 
 HTML = "<p>Data kinerja {unit} kami terima.</p><table><tr><th>Isian</th><th>Nilai</th></tr>{rows}</table>"
@@ -121,3 +122,22 @@ def seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+def compare(count: int) -> list[Figure]:
+    """Return the figures of replies that are all right, and of replies of which a fifth is wrong."""
+    right, mixed = measure(count), measure(count, 5)
+    return [
+        Figure(name=f"throughput, {count} replies: the service", value=right.service, unit="ms/reply"),
+        Figure(name="the obvious script", value=right.script, unit="ms/reply"),
+        Figure(name="the bare libraries (floor)", value=right.floor, unit="ms/reply"),
+        Figure(name="faster than the script", value=right.script / right.service, unit="times", goal=5, at_least=True),
+        Figure(name="slower than the floor", value=right.service / right.floor, unit="times", goal=3.5),
+        Figure(
+            name="a fifth wrong: faster than the script",
+            value=mixed.script / mixed.service,
+            unit="times",
+            goal=2,
+            at_least=True,
+        ),
+    ]
