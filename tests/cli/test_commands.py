@@ -7,6 +7,7 @@ import sqlite3
 from decimal import Decimal
 from io import BytesIO
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -100,6 +101,14 @@ def test_the_rekap_of_what_is_stored(collected: Shell) -> None:
     found = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
     assert result.code == 0
     assert {12, 85.5} <= {float(v) for v in found if isinstance(v, int | float | Decimal)}
+
+
+def test_the_laporan_of_what_is_stored(collected: Shell) -> None:
+    result = collected("laporan", "2025-TW3", "-o", "laporan.docx")
+
+    words = [p.text for p in docx.Document(BytesIO((collected.folder / "laporan.docx").read_bytes())).paragraphs]
+    assert result.code == 0
+    assert "BAB III AKUNTABILITAS KINERJA" in words
 
 
 def test_the_form_of_an_open_period_is_the_one_that_was_asked_for(collected: Shell) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kinerja_mailbot.domain.mail.orders import (
     Abaikan,
+    AnalisisSelesai,
     Bantuan,
     Buka,
     Ingatkan,
@@ -69,6 +70,11 @@ ORDERS: tuple[tuple[str, Order | None], ...] = (
     ("ingatkan UKL", Ingatkan("umum")),
     ("ingatkan parmas", None),
     ("jangan ingatkan teknis", None),
+    ("ANALISIS SELESAI", AnalisisSelesai()),
+    ("Analisis sudah selesai, terima kasih.", AnalisisSelesai()),
+    ("Analisa TW3 telah selesai", AnalisisSelesai()),
+    ("analisis belum selesai", None),
+    ("Apakah analisis selesai?", None),
     ("tutup", Tutup()),
     ("Tutup periode", Tutup()),
     ("Mohon ditutup periode 2026-TW3, terima kasih", Tutup()),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kinerja_mailbot.domain.kinerja.edition import OwedEdition, owed_edition, revisions
-from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RekapState
+from kinerja_mailbot.domain.sop.state import AnalysisState, KeadaanPeriode, KeadaanPermintaan, PeriodState, RekapState
 from tests.domain.kinerja.quarter import FILLED_SEKRETARIS, FILLED_UMUM, PERIOD, POLICY, SILENT_HUKUM, quarter
 from tests.domain.office import wit
 
@@ -105,3 +105,39 @@ def test_a_period_without_requests_owes_nothing() -> None:
 
 def test_a_mixed_quarter_is_compiled_provisionally() -> None:
     assert owed_edition(PERIOD, POLICY, OVER) == OwedEdition(1, "sementara", lengkap=False)
+
+
+def analysed(period: PeriodState, revisi: int, *, done: bool = True) -> PeriodState:
+    return replace(period, analisis=AnalysisState(revisi=revisi, sel=(), lengkap_at=OVER if done else None))
+
+
+def name_of_owed(period: PeriodState) -> str:
+    owed = owed_edition(period, POLICY, OVER)
+    return owed.nama if owed is not None else ""
+
+
+def test_a_finished_analysis_makes_the_final_edition_and_an_unfinished_one_none() -> None:
+    first = with_editions(COMPLETE, edition(1, COMPLETE, lengkap=True))
+
+    assert name_of_owed(analysed(first, 1, done=False)) == ""
+    assert owed_edition(analysed(first, 2), POLICY, OVER) == OwedEdition(2, "final", lengkap=True, analisis=2)
+
+
+def test_after_the_final_edition_data_makes_corrections_and_words_another_final_one() -> None:
+    first = edition(1, COMPLETE, lengkap=True)
+    final = replace(edition(2, COMPLETE, lengkap=True), analisis=1)
+    corrected = replace(edition(3, revised(COMPLETE, 2), lengkap=True), analisis=1)
+
+    assert name_of_owed(analysed(with_editions(COMPLETE, first, final), 1)) == ""
+    assert name_of_owed(analysed(with_editions(revised(COMPLETE, 2), first, final), 1)) == "perbaikan 1"
+    assert name_of_owed(analysed(with_editions(COMPLETE, first, final), 2)) == "final 2"
+    assert name_of_owed(analysed(with_editions(revised(COMPLETE, 3), first, final, corrected), 1)) == "perbaikan 2"
+
+
+def test_a_final_edition_waits_for_a_correction_under_way() -> None:
+    open_again = replace(
+        revised(COMPLETE, 2),
+        permintaan=(replace(FILLED_UMUM, revisi=2, keadaan=KeadaanPermintaan.PERLU_PERBAIKAN), FILLED_SEKRETARIS),
+    )
+
+    assert name_of_owed(analysed(with_editions(open_again, edition(1, COMPLETE, lengkap=True)), 1)) == ""
