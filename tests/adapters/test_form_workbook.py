@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.form_workbook import FormWorkbookWriter
 from kinerja_mailbot.adapters.sheets import SandboxedSheetReader
+from kinerja_mailbot.domain.form.check import check_form
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import (
     Choice,
@@ -344,3 +347,71 @@ def test_a_form_saved_by_libreoffice_keeps_identity_and_values(
     sheets = {sheet.name: sheet for sheet in result.sheets}
     assert [cell.value for cell in sheets["Capaian Kinerja"].rows[6][4:6]] == [68, 85]
     assert [cell.value for cell in sheets["_meta"].rows[3]] == ["periode", "2026-TW3"]
+
+
+STATUS = Sheet(
+    id="tl",
+    judul="TL HP",
+    kolom=(
+        Column(kunci="nomor", judul="Nomor", jenis=ColumnType.TEKS, isian=True, wajib=True, lebar=20),
+        Column(
+            kunci="status",
+            judul="Status",
+            jenis=ColumnType.PILIHAN,
+            isian=True,
+            pilihan=(Choice("SESUAI", tampil="Sesuai"), Choice("BELUM_TL", tampil="Belum ditindaklanjuti")),
+        ),
+        Column(kunci="bukti", judul="Bukti", jenis=ColumnType.TEKS, isian=True, lebar=20),
+    ),
+    baris_kosong=3,
+    kunci=("nomor",),
+    aturan=(WajibBila(kolom="bukti", bila="status", isi=("SESUAI",)),),
+)
+
+
+def status_form(*cells: StoredCell) -> FormFile:
+    return replace(file_of(cells), form=replace(FORM, lembar=(STATUS,)))
+
+
+def test_choices_are_offered_and_filled_in_by_the_words_that_people_know() -> None:
+    sheet = sheet_of(opened(status_form(stored("tl", "1", "status", "BELUM_TL"))), "TL HP")
+
+    (words,) = [v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"]
+    tests = [rule.formula[0] for span in sheet.conditional_formatting for rule in span.rules]
+    assert words == '"Sesuai,Belum ditindaklanjuti"'
+    assert sheet["B7"].value == "Belum ditindaklanjuti"
+    assert any('B7="Sesuai"' in test and 'B7="SESUAI"' in test for test in tests)
+
+
+def test_what_was_chosen_is_read_back_as_it_was_stored(reader: SandboxedSheetReader) -> None:
+    file = status_form(stored("tl", "1", "nomor", "1"), stored("tl", "1", "status", "BELUM_TL"))
+
+    workbook = reader.read(FormWorkbookWriter(KANTOR).write(file))
+
+    assert isinstance(workbook, RawWorkbook)
+    cells = check_form(file.form, workbook).sel
+    assert [(c.nilai, c.hasil) for c in cells if c.kolom == "status"] == [("BELUM_TL", CellOutcome.ACCEPTED)]
+
+
+def test_a_row_is_as_high_as_its_text_and_may_grow_with_a_longer_one() -> None:
+    long = "Pertanggungjawaban belanja perjalanan dinas belum lengkap. " * 5
+    written = FormWorkbookWriter(KANTOR).write(
+        status_form(stored("tl", "1", "nomor", "1"), stored("tl", "1", "bukti", long))
+    )
+
+    with zipfile.ZipFile(io.BytesIO(written)) as parts:
+        xml = next(parts.read(name).decode() for name in parts.namelist() if name.endswith("sheet2.xml"))
+    rows = dict(re.findall(r'<row r="(\d+)"([^>]*)>', xml))
+    heights = {number: float(re.findall(r'ht="([\d.]+)"', said)[0]) for number, said in rows.items() if "ht=" in said}
+    assert heights["7"] > 4 * heights["8"]
+    assert "customHeight" not in rows["7"] + rows["8"]
+    assert "customHeight" in rows["6"]
+
+
+def test_the_list_of_repairs_bears_the_numbers_of_the_letter() -> None:
+    first, second = (
+        replace(asked("capaian", kode, "realisasi", ""), nomor=number) for kode, number in (("IK-01", 3), ("IK-02", 3))
+    )
+    sheet = sheet_of(opened(file_of(ditanyakan=(first, second))), "Perbaikan")
+
+    assert column_of(sheet, 1)[8:10] == ["3", "3"]
