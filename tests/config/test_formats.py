@@ -84,6 +84,7 @@ def test_the_statuses_of_tl_hp_have_the_words_that_offices_use() -> None:
 
     assert status is not None
     assert [choice.nilai for choice in status.pilihan] == ["SESUAI", "BELUM_SESUAI", "BELUM_TL", "TIDAK_DAPAT"]
+    assert [choice.shown for choice in status.pilihan][1:3] == ["Belum sesuai", "Belum ditindaklanjuti"]
     assert {"Tuntas", "Proses", "BTL", "TPTD"} <= {word for choice in status.pilihan for word in choice.padanan}
 
 
