@@ -71,6 +71,8 @@ def _show(facts: Facts, store: StoreFacts) -> None:
     for absence in facts.tidak_hadir:
         unit = facts.daftar.unit(absence.unit)
         say(f"{unit.nama if unit else absence.unit}: {absence.words}")
+    for sentence in letters.catatan_pejabat(facts):
+        say(sentence)
     for sentence in letters.warnings(facts):
         say(f"Perhatian: {sentence}")
     say(f"Tinjauan SOP tahun {facts.today.year}: {letters.reviews_this_year(facts)} tercatat")
@@ -149,6 +151,17 @@ def _record(facts: Facts, store: StoreFacts) -> dict[str, object]:
         "held": [mail.id for mail in store.ditahan],
         "shunted": [mail.id for mail in store.disisihkan],
         "absent": [{"unit": absence.unit, "until": absence.sampai} for absence in facts.tidak_hadir],
+        "acting": [
+            {
+                "unit": one.unit,
+                "name": one.nama,
+                "address": one.alamat,
+                "from": one.sejak,
+                "until": one.sampai,
+                "state": one.keadaan.value,
+            }
+            for one in facts.penunjukan
+        ],
         "warnings": list(letters.warnings(facts)),
         "sop": facts.aturan.sop.nomor,
         "sop_reviews": len(facts.tinjauan),

@@ -15,6 +15,7 @@ from kinerja_mailbot.domain.mail.letters.morning import kabar_pagi
 from kinerja_mailbot.domain.mail.letters.notices import alamat_gagal, gangguan, terusan, uji
 from kinerja_mailbot.domain.mail.letters.people import (
     absence_key,
+    catatan_pejabat,
     konfirmasi_plh,
     penunjukan,
     question_key,
@@ -63,6 +64,7 @@ __all__ = [
     "analisis",
     "balasan_tanpa_format",
     "batas_jawaban",
+    "catatan_pejabat",
     "benarkah",
     "catatan_waktu",
     "cuti_bersama_belum_ada",

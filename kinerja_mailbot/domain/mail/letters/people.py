@@ -18,6 +18,7 @@ from kinerja_mailbot.domain.mail.letters.wording import (
     is_superior,
     tag,
 )
+from kinerja_mailbot.domain.mail.petition import KeadaanPermohonan
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Pejabat, Unit
 
@@ -151,3 +152,32 @@ def absence_key(kode: str, unit: Unit, absence: Absence) -> str:
     """Return the key under which the Kasubbag is told of this absence."""
     since = absence.sejak.strftime("%Y%m%dT%H%M") if absence.sejak else "tercatat"
     return f"{kode}.tidak-hadir.{unit.id}.{since}"
+
+
+def catatan_pejabat(facts: Facts) -> tuple[str, ...]:
+    """Return who acts for whom by order, now or soon, and which names wait for SETUJU."""
+    shown = (one for one in facts.penunjukan if one.keadaan is not KeadaanPenunjukan.DITOLAK)
+    return tuple(_acting_line(facts, one) for one in shown)
+
+
+def _acting_line(facts: Facts, named: Penunjukan) -> str:
+    unit = facts.daftar.unit(named.unit)
+    waits = " (menunggu SETUJU)" if named.keadaan is KeadaanPenunjukan.MENUNGGU else ""
+    since = f"{text.tanggal(named.sejak)} " if named.sejak > facts.today else ""
+    whom = unit.nama if unit else named.unit
+    name = text.ringkas(named.nama, 80)
+    return f"{named.sebutan} {whom}: {name}, {since}s.d. {text.tanggal(named.sampai)}{waits}."
+
+
+def catatan_permohonan(facts: Facts, kode: str) -> tuple[str, ...]:
+    """Return the requests for more time that wait for the Kasubbag's word."""
+    waiting = (
+        petition
+        for petition in facts.permohonan
+        if petition.periode == kode and petition.keadaan is KeadaanPermohonan.MENUNGGU
+    )
+    return tuple(
+        f"Permohonan tambahan waktu {unit.kode if unit else one.unit} ({one.lama}) menunggu jawaban Kasubbag."
+        for one in waiting
+        for unit in (facts.daftar.unit(one.unit),)
+    )

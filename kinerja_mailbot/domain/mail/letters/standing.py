@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.letters.people import catatan_pejabat, catatan_permohonan
 from kinerja_mailbot.domain.mail.letters.timing import catatan_waktu
 from kinerja_mailbot.domain.mail.letters.wording import moment, remaining, short_moment, state_word
 from kinerja_mailbot.domain.sop.changes import Penundaan
@@ -59,7 +60,9 @@ def standing(facts: Facts, period: PeriodState) -> StatusPeriode:
             for step in period.langkah
             if step.mulai_at and step.batas_at and not step.selesai_at
         )
-        + catatan_waktu(facts, period),
+        + catatan_waktu(facts, period)
+        + catatan_pejabat(facts)
+        + catatan_permohonan(facts, period.periode.kode),
     )
 
 
