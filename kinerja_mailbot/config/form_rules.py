@@ -5,6 +5,7 @@ from __future__ import annotations
 from kinerja_mailbot.config.table import Table, shown
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
+    BatasHari,
     Form,
     Jumlah,
     PredikatSesuai,
@@ -17,7 +18,7 @@ from kinerja_mailbot.domain.form.definition import (
 )
 from kinerja_mailbot.domain.form.value import Mark
 
-_KINDS = ("wajib_bila", "tidak_melebihi", "tidak_menurun", "jumlah", "predikat_sesuai", "unik", "ada_di")
+_KINDS = ("wajib_bila", "tidak_melebihi", "tidak_menurun", "jumlah", "predikat_sesuai", "unik", "ada_di", "batas_hari")
 
 
 def read_rule(entry: Table) -> Rule | None:
@@ -42,6 +43,16 @@ def read_rule(entry: Table) -> Rule | None:
         case "ada_di":
             sheet, column = entry.text("lembar"), entry.text("kolom_lain")
             return AdaDi(kolom=entry.text("kolom"), lembar=sheet, kolom_lain=column)
+        case "batas_hari":
+            return BatasHari(
+                kolom=entry.text("kolom"),
+                status=entry.text("status"),
+                selesai=entry.texts("selesai", needed=True),
+                lembar=entry.text("lembar"),
+                kunci=entry.text("kunci"),
+                mulai=entry.text("mulai"),
+                hari=entry.integer("hari", at_least=1),
+            )
         case unknown:
             entry.complain("jenis", shown(unknown), "salah satu dari: " + ", ".join(_KINDS))
             entry.give_up()
@@ -70,7 +81,10 @@ def check_references(entry: Table, sheet: Sheet, form: Form) -> None:
                 _check_columns(entry, "aturan", sheet, rule.kolom)
             case AdaDi():
                 _check_columns(entry, "aturan", sheet, (rule.kolom,))
-                _check_other_sheet(entry, form, rule)
+                _check_other_sheet(entry, form, rule.lembar, (rule.kolom_lain,))
+            case BatasHari():
+                _check_columns(entry, "aturan", sheet, (rule.kolom, rule.status, rule.kunci))
+                _check_other_sheet(entry, form, rule.lembar, (rule.kunci, rule.mulai))
 
 
 def _check_columns(entry: Table, key: str, sheet: Sheet, names: tuple[str, ...]) -> None:
@@ -95,9 +109,9 @@ def _check_words(entry: Table, sheet: Sheet, rule: WajibBila) -> None:
             entry.complain("aturan", f"isi {shown(word)}", f"salah satu pilihan {rule.bila}: {', '.join(choices)}")
 
 
-def _check_other_sheet(entry: Table, form: Form, rule: AdaDi) -> None:
-    other = form.sheet(rule.lembar)
+def _check_other_sheet(entry: Table, form: Form, lembar: str, columns: tuple[str, ...]) -> None:
+    other = form.sheet(lembar)
     if other is None:
-        entry.complain("aturan", f"lembar {shown(rule.lembar)}", f"lembar: {', '.join(s.id for s in form.lembar)}")
+        entry.complain("aturan", f"lembar {shown(lembar)}", f"lembar: {', '.join(s.id for s in form.lembar)}")
     else:
-        _check_columns(entry, "aturan", other, (rule.kolom_lain,))
+        _check_columns(entry, "aturan", other, columns)

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kinerja_mailbot.adapters.form_workbook.look import GOLD, PINK, type_in_row
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
+    BatasHari,
     Column,
     ColumnType,
     Jumlah,
@@ -222,7 +223,7 @@ def _colour_rule(sheet: Worksheet, definition: Sheet, rule: Rule, grid: Grid, as
             color = GOLD
         case TidakMelebihi(kolom=kolom, batas=other) | TidakMenurun(kolom=kolom, dari=other):
             color = PINK
-        case Jumlah() | PredikatSesuai() | Unik() | AdaDi():
+        case Jumlah() | PredikatSesuai() | Unik() | AdaDi() | BatasHari():
             return  # judged after the form has come back; a colour could not say what is wrong
     if kolom not in grid.letters or other not in grid.letters:
         return

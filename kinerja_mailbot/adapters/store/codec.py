@@ -45,6 +45,7 @@ _DATACLASSES: dict[str, Callable[..., object]] = {
         definition.PredikatSesuai,
         definition.Unik,
         definition.AdaDi,
+        definition.BatasHari,
     )
 }
 _KNOWN_FIELDS = {

@@ -100,7 +100,8 @@ class _Answering:
         for place, reason in self._notes.items():
             cells[place] = self._with_note(place, reason)
         form, told = self._request.form, {*self._answered, *self._notes}
-        checked = recheck_form(form, tuple(cells.values()), self._request.sel, frozenset(self._confirmed))
+        confirmed = frozenset(self._confirmed)
+        checked = recheck_form(form, tuple(cells.values()), self._request.sel, confirmed, self._periode)
         # A cell that is right and was not answered needs no place in this revision: the record holds it.
         kept = tuple(c for c in checked.sel if c.hasil is not CellOutcome.ACCEPTED or _place(c) in told)
         return Applied(replace(checked, sel=kept), tuple(self._remarks))

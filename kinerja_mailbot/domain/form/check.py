@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from kinerja_mailbot.domain.form.catalogue import cells as cell_messages
 from kinerja_mailbot.domain.form.catalogue import remarks, words
@@ -46,7 +47,7 @@ def check_form(form: Form, workbook: RawWorkbook, prior: tuple[StoredCell, ...] 
     earlier = record_of(prior)
     record = merge(form.lembar, tuple(cell for sheet in judged for cell in sheet.sel), earlier)
     views = tuple(_view(sheet, record) for sheet in judged)
-    checked = _conclude(form, judged, views, record, earlier)
+    checked = _conclude(form, judged, views, record, earlier, periode=periode)
     remarks_on_file = (*workbook.remarks, *_version_remark(form, meta), *_remarks(judged, views))
     return replace(checked, meta=meta, catatan=remarks_on_file)
 
@@ -56,6 +57,7 @@ def recheck_form(
     cells: tuple[CheckedCell, ...],
     prior: tuple[StoredCell, ...],
     confirmed: frozenset[Place] = frozenset(),
+    periode: Periode | None = None,
 ) -> CheckedForm:
     """Judge the form again after single cells were answered without a file; `prior` is what was stored before.
 
@@ -66,7 +68,7 @@ def recheck_form(
     record = overlay(form.lembar, cells, earlier)
     judged = tuple(_judged_again(sheet, cells, record) for sheet in form.lembar)
     views = tuple(_view(sheet, record) for sheet in judged)
-    checked = _conclude(form, judged, views, record, earlier, confirmed)
+    checked = _conclude(form, judged, views, record, earlier, confirmed, periode)
     rows = {(view.sheet.id, baris): place for view in views for place, (baris, _) in enumerate(view.rows)}
     columns = {(sheet.id, c.kunci): place for sheet in form.lembar for place, c in enumerate(sheet.kolom)}
     sheets = {sheet.id: place for place, sheet in enumerate(form.lembar)}
@@ -94,9 +96,10 @@ def _conclude(  # noqa: PLR0913, PLR0917 - what both ways of checking have in co
     record: Record,
     earlier: Record,
     confirmed: frozenset[Place] = frozenset(),
+    periode: Periode | None = None,
 ) -> CheckedForm:
     """Run the rules and return the judged cells, numbered where they are asked about, and the new record."""
-    found = tuple(_findings(judged, views))
+    found = tuple(_findings(judged, views, periode.last_day if periode else None))
     findings = tuple(f for f in found if f.hasil is CellOutcome.FIX or _place(f) not in confirmed)
     cells = _judge_together(judged, findings)
     wrong = frozenset(_place(finding) for finding in findings if finding.hasil is CellOutcome.FIX)
@@ -134,13 +137,13 @@ def _view(judged: JudgedSheet, record: Record) -> SheetView:
     )
 
 
-def _findings(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...]) -> Iterator[Finding]:
+def _findings(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...], akhir: date | None) -> Iterator[Finding]:
     """Yield what is missing first, then what the rules say, then what is merely odd about the figures just typed."""
     typed = {_place_of(cell) for sheet in judged for cell in sheet.sel if cell.nilai is not None}
     for sheet, view in zip(judged, views, strict=True):
         yield from _missing(sheet, view)
         for rule in view.sheet.aturan:
-            yield from find_faults(rule, view, views)
+            yield from find_faults(rule, view, views, akhir)
         yield from (doubt for doubt in find_doubts(view) if _place(doubt) in typed)
         remarks = (*compare_typed_capaian(view), *compare_with_earlier(view))
         yield from (remark for remark in remarks if _place(remark) in typed)

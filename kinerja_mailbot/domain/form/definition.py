@@ -168,7 +168,24 @@ class AdaDi:
     kolom_lain: str
 
 
-Rule = WajibBila | TidakMelebihi | TidakMenurun | Jumlah | PredikatSesuai | Unik | AdaDi
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatasHari:
+    """A row whose `status` is none of `selesai` is due on day `kolom`, else `hari` days after a day in another sheet.
+
+    That day stands in column `mulai` of sheet `lembar`, in the row with the same `kunci` (DOMAIN 2.2: an LHP is
+    answered within 60 calendar days of its receipt). A row that is overdue is mentioned, never refused.
+    """
+
+    kolom: str
+    status: str
+    selesai: tuple[str, ...]
+    lembar: str
+    kunci: str
+    mulai: str
+    hari: int
+
+
+Rule = WajibBila | TidakMelebihi | TidakMenurun | Jumlah | PredikatSesuai | Unik | AdaDi | BatasHari
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kinerja_mailbot.domain import text as office
@@ -10,6 +11,7 @@ from kinerja_mailbot.domain.form.catalogue import Message
 from kinerja_mailbot.domain.form.catalogue import rules as messages
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
+    BatasHari,
     Jumlah,
     PredikatSesuai,
     Rule,
@@ -28,8 +30,10 @@ from kinerja_mailbot.domain.predikat import lhe_predikat
 _TOLERANCE = Decimal("0.01")  # components are reported with two decimals
 
 
-def find_faults(rule: Rule, view: SheetView, others: tuple[SheetView, ...]) -> Iterator[Finding]:
-    """Yield what one rule finds in its sheet; `others` are all sheets of the form."""
+def find_faults(
+    rule: Rule, view: SheetView, others: tuple[SheetView, ...], akhir: date | None = None
+) -> Iterator[Finding]:
+    """Yield what one rule finds in its sheet; `others` are all sheets of the form, `akhir` ends the period."""
     match rule:
         case WajibBila():
             yield from _required_if(rule, view)
@@ -45,6 +49,8 @@ def find_faults(rule: Rule, view: SheetView, others: tuple[SheetView, ...]) -> I
             yield from _unique(rule, view)
         case AdaDi():
             yield from _known_elsewhere(rule, view, others)
+        case BatasHari():
+            yield from _overdue(rule, view, others, akhir)
 
 
 def _required_if(rule: WajibBila, view: SheetView) -> Iterator[Finding]:
@@ -169,6 +175,20 @@ def _known_elsewhere(rule: AdaDi, view: SheetView, others: tuple[SheetView, ...]
         # With no report in this period the row may well belong to an earlier one, which only needs confirming.
         message = messages.ELSEWHERE_NIHIL if nihil else messages.NOT_ELSEWHERE
         yield _find(view, baris, rule.kolom, message, said=str(value), sheet=other.sheet.judul)
+
+
+def _overdue(rule: BatasHari, view: SheetView, others: tuple[SheetView, ...], akhir: date | None) -> Iterator[Finding]:
+    other = next((candidate for candidate in others if candidate.sheet.id == rule.lembar), None)
+    rows = other.rows if other is not None else ()
+    begun = {word(str(other.get(key, rule.kunci))): other.get(key, rule.mulai) for key, _ in rows if other is not None}
+    for baris, _ in view.rows:
+        status, own = view.get(baris, rule.status), view.get(baris, rule.kolom)
+        start = begun.get(word(str(view.get(baris, rule.kunci))))
+        due = own if isinstance(own, date) else start + timedelta(days=rule.hari) if isinstance(start, date) else None
+        if akhir is None or due is None or due >= akhir or not isinstance(status, str) or status in rule.selesai:
+            continue
+        shown = {"due": office.tanggal(due), "status": view.sheet.shown(rule.status, status)}
+        yield _find(view, baris, rule.status, messages.OVERDUE, **shown)
 
 
 def _find(view: SheetView, baris: str, kolom: str, message: Message, **fields: str) -> Finding:

@@ -11,6 +11,7 @@ from kinerja_mailbot.domain.form.check import check_form
 from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm, StoredCell
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
+    BatasHari,
     Column,
     ColumnType,
     Form,
@@ -476,3 +477,63 @@ def test_a_row_is_not_called_a_stranger_while_the_list_that_names_it_is_being_me
     checked = check_form(form, fill(form, ((("dua ribu", "Satu", "1"), (2024, "Dua", "2"))), ((2025, "Tindak", "A"),)))
 
     assert verdicts(checked) == {("Satu", "tahun"): FIX}
+
+
+FOLLOWED = Form(
+    id="f",
+    versi=1,
+    judul="Format",
+    lembar=(
+        Sheet(
+            id="lhp",
+            judul="LHP",
+            kolom=(entry("no_lhp", T.TEKS), entry("tanggal_terima", T.TANGGAL), entry("judul", T.TEKS)),
+            baris_kosong=3,
+            kunci=("no_lhp",),
+        ),
+        Sheet(
+            id="tl",
+            judul="TL HP",
+            kolom=(entry("no_lhp", T.TEKS), entry("batas_waktu", T.TANGGAL), entry("status", T.TEKS)),
+            baris_kosong=3,
+            kunci=("no_lhp",),
+            aturan=(
+                BatasHari(
+                    kolom="batas_waktu",
+                    status="status",
+                    selesai=("SESUAI",),
+                    lembar="lhp",
+                    kunci="no_lhp",
+                    mulai="tanggal_terima",
+                    hari=60,
+                ),
+            ),
+        ),
+    ),
+)
+META = (("format", "f"), ("versi", "1"), ("unit", "umum"), ("periode", "2026-TW3"), ("nonce", "x"))
+META_SHEET = RawSheet(name="_meta", rows=tuple(tuple(RawCell(word) for word in pair) for pair in META))
+
+
+@pytest.mark.parametrize(
+    ("received", "own", "status", "due"),
+    [
+        pytest.param("2 Agustus 2026", None, "PROSES", None, id="due on the last day but one"),
+        pytest.param("31 Juli 2026", None, "PROSES", "29 September 2026", id="sixty days have passed"),
+        pytest.param("1 Maret 2026", None, "SESUAI", None, id="settled"),
+        pytest.param("1 Maret 2026", "31 Desember 2026", "PROSES", None, id="a later day of its own"),
+        pytest.param("20 September 2026", "25 September 2026", "PROSES", "25 September 2026", id="an earlier one"),
+        pytest.param(None, None, "PROSES", None, id="nobody knows when it was received"),
+    ],
+)
+def test_a_recommendation_past_its_sixty_days_is_mentioned_and_stored(
+    received: RawValue, own: RawValue, status: str, due: str | None
+) -> None:
+    filled = fill(FOLLOWED, (("12/LHP", received, "Satu"),), (("12/lhp", own, status),))
+
+    checked = check_form(FOLLOWED, replace(filled, sheets=(*filled.sheets, META_SHEET)))
+
+    said = [cell.pesan for cell in checked.sel if cell.kolom == "status" and cell.pesan]
+    expected = f'Batas tindak lanjutnya {due}, sedangkan pada akhir periode statusnya "{status}".'
+    assert said == ([expected] if due else [])
+    assert checked.is_complete

@@ -79,6 +79,13 @@ PART_ABOVE_TOTAL = Message(
     contoh="realisasi s.d. triwulan 3, realisasi triwulan ini 5",
 )
 
+OVERDUE = Message(
+    id="K-311",
+    hasil=_INFO,
+    apa='Batas tindak lanjutnya {due}, sedangkan pada akhir periode statusnya "{status}"',
+    contoh="rekomendasi LHP yang diterima 1 Maret 2026, belum ditindaklanjuti pada Triwulan III",
+)
+
 # Clear, but unlikely
 TARGET_ZERO = Message(
     id="K-401",
