@@ -50,5 +50,6 @@ def timing_letters(facts: Facts) -> Iterator[Letter]:
     yield letters.pengingat(facts, period, world.LATE, head, urutan=3, rung=2)
     yield letters.status(replace(facts, periode=(period,)), mail, world.KASUBBAG)
     for lacking in Kurang:
-        order = BelumJelas(perintah="PERPANJANG", kurang=lacking, lama="2 hari kerja", alasan=_WHY)
+        name = "TUNDA" if lacking is Kurang.CARA else "PERPANJANG"
+        order = BelumJelas(perintah=name, kurang=lacking, lama="2 hari kerja", alasan=_WHY)
         yield letters.tanya_perintah(facts, mail, world.KASUBBAG, order, world.UNITS)
