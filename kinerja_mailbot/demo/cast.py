@@ -95,9 +95,18 @@ def _asks_for_status(desk: Desk) -> None:
     desk.send(desk.reply(KASUBBAG, letter, "Mohon status."), KASUBBAG)
 
 
+def _analyses(desk: Desk) -> None:
+    """Step 6: one indicator in the sheet, the rest in the words of the mail."""
+    letter = desk.newest(KASUBBAG, "Rekap")
+    name, workbook = letter.workbooks()[-1]
+    mail = desk.reply(KASUBBAG, letter, figures.ANALISIS)
+    attach_workbook(mail, name, fill_in(workbook, figures.ANALISIS_SHEET))
+    desk.send(mail, KASUBBAG)
+
+
 def _closes(desk: Desk) -> None:
     letter = desk.newest(KASUBBAG, "Rekap")
-    desk.send(desk.reply(KASUBBAG, letter, "Tutup periode.\n\nAnalisis sudah selesai, terima kasih."), KASUBBAG)
+    desk.send(desk.reply(KASUBBAG, letter, "Tutup periode.\n\nTerima kasih."), KASUBBAG)
 
 
 ACTS = (
@@ -110,6 +119,7 @@ ACTS = (
     Act(2, "09.15", SEKRETARIS, _returns_form(SEKRETARIS, "Permo", figures.SEKRETARIS, "Terlampir isian kami.")),
     Act(5, "09.40", KASUBBAG, _asks_for_status),
     Act(5, "10.10", HUKUM, _forwards_from_phone),
+    Act(5, "13.20", KASUBBAG, _analyses),
     Act(5, "14.00", KASUBBAG, _closes),
 )
 """Thursday the 1st, Friday the 2nd and Monday the 5th of October 2026."""

@@ -17,6 +17,15 @@ from kinerja_mailbot.service import Service
 
 _PERIODE = "2026-TW3"
 _REVISIONS = {"umum": 1, "teknis": 2, "hukum": 1, "sekretaris": 1}
+_LETTERS = (
+    ("alamat-gagal", 1),
+    ("eskalasi", 1),
+    ("perbaikan", 1),
+    ("tanda-terima", 4),
+    ("rekap", 2),
+    ("analisis", 1),
+    ("rekap-final", 1),
+)
 _CENT = Decimal("0.01")
 
 
@@ -50,7 +59,7 @@ def _people(service: Service, desk: Desk, period: PeriodState) -> Iterator[str]:
 def _letters_of(service: Service, desk: Desk) -> Iterator[str]:
     subjects = [letter.subjek for letter in desk.letters(KASUBBAG)]
     told = [letter.templat for letter in service.store.letters()]
-    for templat, wanted in (("alamat-gagal", 1), ("eskalasi", 1), ("perbaikan", 1), ("tanda-terima", 4), ("rekap", 2)):
+    for templat, wanted in _LETTERS:
         if told.count(templat) != wanted:
             yield f"surat '{templat}' {told.count(templat)} kali, seharusnya {wanted}"
     if not any("Rekap" in subject for subject in subjects):

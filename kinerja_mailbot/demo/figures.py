@@ -118,6 +118,22 @@ SEKRETARIS = (
     Entry("LHE Rekomendasi", "nihil", "Tidak ada rekomendasi LHE pada periode ini", "Ya"),
 )
 
+ANALISIS_SHEET = (
+    Entry(
+        "Analisis",
+        "UKL-01",
+        "Analisis dan Evaluasi",
+        "Rekonsiliasi bulanan menjaga ketepatan waktu laporan keuangan.",
+    ),
+)
+ANALISIS = """Terlampir lembar Analisis; selebihnya sebagai berikut.
+
+semua: analisis Pelaksanaan kegiatan sesuai rencana aksi triwulan.
+semua: rekomendasi Pemantauan dilakukan setiap bulan bersama unit pelaksana.
+Kesimpulan: Kinerja Triwulan III secara umum sesuai rencana.
+Rekomendasi: Data dukung setiap indikator dilengkapi sebelum akhir tahun.
+"""
+
 EXPECTED_CAPAIAN = {  # kode -> (realisasi, capaian in percent, two decimals, worked by hand)
     "UKL-01": (Decimal(3), Decimal("100.00")),
     "UKL-02": (Decimal(9), Decimal("100.00")),

@@ -75,6 +75,7 @@ ORDERS: tuple[tuple[str, Order | None], ...] = (
     ("Analisa TW3 telah selesai", AnalisisSelesai()),
     ("analisis belum selesai", None),
     ("Apakah analisis selesai?", None),
+    ("Tutup periode.\n\nAnalisis sudah selesai, terima kasih.", Tutup()),
     ("tutup", Tutup()),
     ("Tutup periode", Tutup()),
     ("Mohon ditutup periode 2026-TW3, terima kasih", Tutup()),

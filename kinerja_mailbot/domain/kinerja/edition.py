@@ -32,9 +32,10 @@ def owed_edition(period: PeriodState, policy: Policy, now: datetime) -> OwedEdit
 
     A complete one as soon as the last unit is complete, and again after every revision ("perbaikan n"); the final one
     when the analysis is finished, which later ones keep. A provisional one once, in office time, when the last deadline
-    has passed by `sementara_menit` net working minutes. A period that is closed or waits for its order owes nothing.
+    has passed by `sementara_menit` net working minutes. A period that waits for its order owes nothing, a closed one no
+    more than the final edition of an analysis that came with the order to close.
     """
-    if period.keadaan is not KeadaanPeriode.BERJALAN or not period.permintaan:
+    if not period.permintaan or not _may_owe(period):
         return None
     number = max((edition.edisi for edition in period.rekap), default=0) + 1
     complete = [edition for edition in period.rekap if edition.lengkap]
@@ -48,6 +49,13 @@ def owed_edition(period: PeriodState, policy: Policy, now: datetime) -> OwedEdit
     last = max(request.batas_at for request in period.permintaan)
     over = now >= add_minutes(policy.jam, last, policy.rekap.sementara_menit)
     return OwedEdition(number, "sementara", lengkap=False) if over else None
+
+
+def _may_owe(period: PeriodState) -> bool:
+    """Tell whether the period is in progress, or was closed together with an analysis that no edition holds yet."""
+    if period.keadaan is KeadaanPeriode.DITUTUP:
+        return finished_analysis(period) not in {0, *(edition.analisis for edition in period.rekap)}
+    return period.keadaan is KeadaanPeriode.BERJALAN
 
 
 def finished_analysis(period: PeriodState) -> int:

@@ -134,6 +134,16 @@ def test_after_the_final_edition_data_makes_corrections_and_words_another_final_
     assert name_of_owed(analysed(with_editions(revised(COMPLETE, 3), first, final, corrected), 1)) == "perbaikan 2"
 
 
+def test_a_period_closed_with_its_analysis_still_owes_the_final_edition_and_nothing_else() -> None:
+    first = edition(1, COMPLETE, lengkap=True)
+    final = replace(edition(2, COMPLETE, lengkap=True), analisis=1)
+    closed = replace(COMPLETE, keadaan=KeadaanPeriode.DITUTUP)
+
+    assert name_of_owed(analysed(with_editions(closed, first), 1)) == "final"
+    assert name_of_owed(with_editions(revised(closed, 2), first)) == ""
+    assert name_of_owed(analysed(with_editions(revised(closed, 2), first, final), 1)) == ""
+
+
 def test_a_final_edition_waits_for_a_correction_under_way() -> None:
     open_again = replace(
         revised(COMPLETE, 2),

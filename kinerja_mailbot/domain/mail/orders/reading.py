@@ -9,7 +9,16 @@ from kinerja_mailbot.domain.mail.orders.readers import asking, clock, mails, per
 from kinerja_mailbot.domain.mail.orders.readers.reasoned import begins_with_reason, read_reasoned
 from kinerja_mailbot.domain.mail.orders.readers.said import Reader, Said
 from kinerja_mailbot.domain.mail.orders.review import read_review
-from kinerja_mailbot.domain.mail.orders.values import Bantuan, BelumJelas, Lanjut, Order, Setuju, is_binding
+from kinerja_mailbot.domain.mail.orders.values import (
+    AnalisisSelesai,
+    Bantuan,
+    BelumJelas,
+    Lanjut,
+    Order,
+    Setuju,
+    Tutup,
+    is_binding,
+)
 from kinerja_mailbot.domain.mail.orders.vocabulary import (
     WHO_OWES,
     is_doubtful,
@@ -86,6 +95,8 @@ def _agrees(other: Order | None, order: Order) -> bool:
             return True
         case Lanjut():
             return isinstance(order, Setuju | Lanjut)
+        case AnalisisSelesai():
+            return isinstance(order, Tutup | AnalisisSelesai)  # closing says as much
         case BelumJelas():
             return not is_binding(order)
         case _:
