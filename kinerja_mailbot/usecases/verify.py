@@ -14,6 +14,7 @@ from kinerja_mailbot.domain.evidence.manifest import JOURNAL, MANIFEST, SUMS, Ma
 from kinerja_mailbot.domain.evidence.records import KeptFile, MailRecord, RevisionRecord
 from kinerja_mailbot.domain.evidence.vouched import (
     Vouched,
+    check_analysis,
     check_cell,
     check_kept,
     check_letter,
@@ -122,6 +123,8 @@ def _check_rows(record: EvidenceRecord, vouched: Vouched, files_of: FilesOf) -> 
         yield from _check_files(mail, meant.pop(mail.nomor, []), files_of)
     for letter in record.letters():
         yield from (letter,) if isinstance(letter, Difference) else check_letter(vouched, letter)
+    for analysis in record.analyses():
+        yield from (analysis,) if isinstance(analysis, Difference) else check_analysis(vouched, analysis)
     for cell in record.recorded_cells():
         yield from (cell,) if isinstance(cell, Difference) else check_cell(cell)
     yield from left_over(vouched)

@@ -184,7 +184,8 @@ def _fill_as_the_older_version(connection: sqlite3.Connection, raw: bytes, sent:
         ),
         start=1,
     ):
-        _insert(connection, "jurnal", id=number, at=at, oleh="bot", peristiwa=event, surel_id=4, rincian=more)
+        who = "umum@kpu.example" if event == "mail arrived" else "bot"
+        _insert(connection, "jurnal", id=number, at=at, oleh=who, peristiwa=event, surel_id=4, rincian=more)
 
 
 def _insert(connection: sqlite3.Connection, table: str, **values: object) -> None:

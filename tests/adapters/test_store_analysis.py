@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.mail.outcome import StoreAnalysis
 from kinerja_mailbot.domain.sop.state import AnalysisState, RekapState
 from kinerja_mailbot.usecases.ports import Plan, StoreError
+from kinerja_mailbot.usecases.verify import verify_store
 from tests.adapters.store_cases import LATER, NOW, archive_one, new_store, open_period, outcome
 
 KODE = "2026-TW3"
@@ -103,3 +106,25 @@ def test_an_edition_remembers_the_analysis_in_it(store: Store) -> None:
 
     (period,) = store.periods((KODE,))
     assert period.rekap == (edition,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE analisis SET sel = replace(sel, 'Baik', 'Buruk')",
+        "UPDATE analisis SET lengkap = 1",
+        "UPDATE analisis SET oleh = 'orang lain'",
+        "DELETE FROM analisis",
+    ],
+)
+def test_a_changed_analysis_contradicts_the_journal(store: Store, tmp_path: Path, change: str) -> None:
+    mail_id = archive_one(store, "analisis", 1)
+    store.apply(mail_id, outcome(analysis(mail_id, 1, WORDS)), (), LATER)
+    before = list(verify_store(store, lambda _mail: frozenset()))
+    with closing(sqlite3.connect(tmp_path / "kinerja.db")) as connection:
+        connection.execute(change)
+        connection.commit()
+
+    after = list(verify_store(store, lambda _mail: frozenset()))
+
+    assert (before, [difference.tempat for difference in after]) == ([], [f"analisis {KODE} 1"])

@@ -195,6 +195,7 @@ def test_a_cell_left_empty_later_does_not_hide_what_is_on_record(service: Servic
         ("UPDATE surel_masuk SET arrived_at = '2026-10-01 00:00:00.000000' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET ukuran = ukuran + 1 WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET fingerprint = 'lain' WHERE id = {mail}", "surel_masuk {mail}"),
+        ("UPDATE surel_masuk SET pengirim = 'lain@kpu.example' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET alasan = 'lain' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET unit = 'umum' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET arrived_at = 'kemarin' WHERE id = {mail}", "surel_masuk {mail}"),

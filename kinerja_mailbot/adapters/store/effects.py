@@ -94,8 +94,7 @@ def write_effect(cause: Cause, effect: Effect) -> JournalEntry | None:  # noqa: 
         case StoreSubmission():
             return _store_submission(cause, effect)
         case StoreAnalysis():
-            line = store_analysis(cause.session, effect)
-            return cause.entry("analysis stored", line, periode=effect.periode, oleh=effect.oleh) if line else None
+            return _store_analysis(cause, effect)
         case KeepEvidence():
             return _keep_evidence(cause, effect)
         case ConfirmSent():
@@ -131,6 +130,14 @@ def _store_submission(cause: Cause, effect: StoreSubmission) -> JournalEntry | N
         return None
     entry = cause.entry("submission stored", stored.rincian, periode=effect.periode, unit=effect.unit)
     return replace(entry, sha256=stored.sha256)
+
+
+def _store_analysis(cause: Cause, effect: StoreAnalysis) -> JournalEntry | None:
+    stored = store_analysis(cause.session, effect)
+    if stored is None:
+        return None
+    line, digest = stored
+    return replace(cause.entry("analysis stored", line, periode=effect.periode, oleh=effect.oleh), sha256=digest)
 
 
 def _keep_evidence(cause: Cause, effect: KeepEvidence) -> JournalEntry | None:

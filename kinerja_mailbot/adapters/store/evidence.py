@@ -10,12 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from kinerja_mailbot.adapters.store.analyses import analysis_digest
 from kinerja_mailbot.adapters.store.archive import MailArchiveStore
 from kinerja_mailbot.adapters.store.codec import decode_cells, decode_tuple, decode_value, encode
 from kinerja_mailbot.adapters.store.database import translated
 from kinerja_mailbot.adapters.store.journal import chained_line
 from kinerja_mailbot.adapters.store.submissions import digest_of
 from kinerja_mailbot.adapters.tables import (
+    AnalysisRow,
     EvidenceRow,
     JournalRow,
     LetterBytesRow,
@@ -28,7 +30,14 @@ from kinerja_mailbot.adapters.tables import (
 )
 from kinerja_mailbot.domain.evidence.chain import GENESIS, ChainedLine
 from kinerja_mailbot.domain.evidence.difference import Difference
-from kinerja_mailbot.domain.evidence.records import KeptFile, LetterRecord, MailRecord, RecordedCell, RevisionRecord
+from kinerja_mailbot.domain.evidence.records import (
+    AnalysisRecord,
+    KeptFile,
+    LetterRecord,
+    MailRecord,
+    RecordedCell,
+    RevisionRecord,
+)
 from kinerja_mailbot.domain.evidence.trace import TracedValue
 from kinerja_mailbot.domain.form.value import CellOutcome
 
@@ -99,6 +108,13 @@ class EvidenceReader:
         if periode is not None:
             wanted = wanted.where(EvidenceRow.periode == periode)
         return self._one_by_one("data_dukung", self._session.exec(wanted).all(), self._kept_file)
+
+    def analyses(self) -> Iterator[AnalysisRecord | Difference]:
+        """See `EvidenceRecord`."""
+        wanted = select(AnalysisRow.periode, AnalysisRow.revisi)
+        found = self._session.exec(wanted.order_by(col(AnalysisRow.periode), col(AnalysisRow.revisi)))
+        keys = [(periode, revision) for periode, revision in found]
+        return self._one_by_one("analisis", keys, self._analysis)
 
     def recorded_cells(self) -> Iterator[RecordedCell | Difference]:
         """See `EvidenceRecord`."""
@@ -204,6 +220,10 @@ class EvidenceReader:
             seluruh=row.seluruh,
             sha256=digest_of(row, self._session.exec(cells)),
         )
+
+    def _analysis(self, key: tuple[str, int]) -> AnalysisRecord:
+        row = self._session.get_one(AnalysisRow, key)
+        return AnalysisRecord(row.periode, row.revisi, analysis_digest(row))
 
     def _kept_file(self, key: int | None) -> KeptFile:
         row = self._session.get_one(EvidenceRow, key)

@@ -68,6 +68,15 @@ class RevisionRecord:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnalysisRecord:
+    """A revision of the analysis of step 6, with the digest of what is stored of it now."""
+
+    periode: str
+    revisi: int
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFile:
     """A file kept as data dukung; its bytes are in the mail."""

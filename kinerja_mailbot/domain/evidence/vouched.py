@@ -10,10 +10,18 @@ from datetime import UTC, datetime
 from kinerja_mailbot.domain.evidence.chain import ChainedLine, JournalLine
 from kinerja_mailbot.domain.evidence.difference import Difference
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
-from kinerja_mailbot.domain.evidence.records import KeptFile, LetterRecord, MailRecord, RecordedCell, RevisionRecord
+from kinerja_mailbot.domain.evidence.records import (
+    AnalysisRecord,
+    KeptFile,
+    LetterRecord,
+    MailRecord,
+    RecordedCell,
+    RevisionRecord,
+)
 
 _KEPT = re.compile(r"sha256:([0-9a-f]{64})")
 _NOTHING = "tidak ada"
+_BOT = "bot"  # in the journal, where a mail names no sender
 
 
 @dataclass(slots=True)
@@ -25,6 +33,7 @@ class Vouched:
     letters: dict[str, JournalLine] = field(default_factory=dict)
     sent: dict[str, datetime] = field(default_factory=dict)
     revisions: dict[str, JournalLine] = field(default_factory=dict)
+    analyses: dict[tuple[str, str], JournalLine] = field(default_factory=dict)
     kept: set[tuple[str | None, str | None, str]] = field(default_factory=set)
     kept_by_name: set[tuple[str | None, str | None]] = field(default_factory=set)  # before digests were written
 
@@ -47,6 +56,9 @@ class Vouched:
                 self.sent.setdefault(first_word, line.at)
             case "submission stored":
                 self.revisions.setdefault(first_word, line)
+            case "analysis stored" if line.sha256 is not None:  # lines of before had no digest
+                revision = line.rincian.removeprefix("revision ").partition(" ")[0]
+                self.analyses.setdefault((line.periode or "", revision), line)
             case "evidence kept":
                 digests = _KEPT.findall(line.rincian)
                 self.kept |= {(line.periode, line.unit, digest) for digest in digests}
@@ -63,10 +75,11 @@ def check_mail(vouched: Vouched, mail: MailRecord) -> Iterator[Difference]:
     if line is None:
         yield _differs(row, "baris jurnal kedatangan", "ada", _NOTHING)
     if mail.mentah is None:
-        yield _differs(f"surel_mentah {mail.nomor}", "isi surel", line.sha256 if line else "ada", _NOTHING)
+        yield _differs(f"surel_mentah {mail.nomor}", "isi surel", (line and line.sha256) or "ada", _NOTHING)
         return
     if line is not None:
         yield from _same(f"surel_mentah {mail.nomor}", "isi surel", line.sha256, bytes_digest(mail.mentah))
+        yield from _same(row, "pengirim", line.oleh, mail.pengirim or _BOT)
     if line is not None and line.rincian:
         yield from _same(row, "waktu tiba", line.rincian, arrival_detail(mail.tiba_at))
     yield from _same(row, "ukuran", str(mail.ukuran), str(len(mail.mentah)))
@@ -103,6 +116,13 @@ def check_revision(vouched: Vouched, revision: RevisionRecord) -> Iterator[Diffe
         yield from _same(row, "kiriman dan nilainya", line.sha256, revision.sha256)
 
 
+def check_analysis(vouched: Vouched, analysis: AnalysisRecord) -> Iterator[Difference]:
+    """Yield whether a revision of the analysis is not as it was stored; the line of its storing is used up."""
+    line = vouched.analyses.pop((analysis.periode, str(analysis.revisi)), None)
+    if line is not None:
+        yield from _same(_analysis_row(analysis.periode, str(analysis.revisi)), "isi", line.sha256, analysis.sha256)
+
+
 def check_kept(vouched: Vouched, file: KeptFile) -> Iterator[Difference]:
     """Yield whether the journal does not know a file of data dukung."""
     if (file.periode, file.unit, file.sha256) in vouched.kept or (file.periode, file.unit) in vouched.kept_by_name:
@@ -125,6 +145,8 @@ def left_over(vouched: Vouched) -> Iterator[Difference]:
         yield _differs(f"surat_keluar {kunci}", "surat", line.sha256 or "ada", _NOTHING)
     for nomor_kiriman, line in vouched.revisions.items():
         yield _differs(f"kiriman {nomor_kiriman}", "kiriman", line.sha256 or "ada", _NOTHING)
+    for (periode, revisi), line in vouched.analyses.items():
+        yield _differs(_analysis_row(periode, revisi), "analisis", line.sha256 or "ada", _NOTHING)
 
 
 def decision_detail(verdict: str, label: str, alasan: str) -> str:
@@ -152,6 +174,10 @@ def _same(tempat: str, hal: str, tercatat: str | None, ditemukan: str) -> Iterat
 
 def _differs(tempat: str, hal: str, tercatat: str, ditemukan: str) -> Difference:
     return Difference(tempat=tempat, hal=hal, tercatat=tercatat, ditemukan=ditemukan)
+
+
+def _analysis_row(periode: str, revisi: str) -> str:
+    return f"analisis {periode} {revisi}"
 
 
 def _place(periode: str | None, unit: str | None) -> str:

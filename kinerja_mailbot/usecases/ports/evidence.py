@@ -10,7 +10,14 @@ from typing import Protocol
 from kinerja_mailbot.domain.evidence.chain import ChainedLine
 from kinerja_mailbot.domain.evidence.difference import Difference
 from kinerja_mailbot.domain.evidence.manifest import ArchivedFile
-from kinerja_mailbot.domain.evidence.records import KeptFile, LetterRecord, MailRecord, RecordedCell, RevisionRecord
+from kinerja_mailbot.domain.evidence.records import (
+    AnalysisRecord,
+    KeptFile,
+    LetterRecord,
+    MailRecord,
+    RecordedCell,
+    RevisionRecord,
+)
 from kinerja_mailbot.domain.evidence.registers import Registers
 from kinerja_mailbot.domain.evidence.trace import TracedValue
 
@@ -44,6 +51,10 @@ class EvidenceRecord(Protocol):
 
     def kept_files(self, periode: str | None = None) -> Iterator[KeptFile | Difference]:
         """Yield all files of data dukung, or those of a period."""
+        ...
+
+    def analyses(self) -> Iterator[AnalysisRecord | Difference]:
+        """Yield all revisions of the analysis."""
         ...
 
     def recorded_cells(self) -> Iterator[RecordedCell | Difference]:
