@@ -145,13 +145,17 @@ class Daftar:
         """Return the register that knows which addresses (case-folded) fail; they still identify their owner."""
 
         def told(pejabat: Pejabat) -> Pejabat:
-            return replace(pejabat, tak_sampai=failing)
+            return pejabat if pejabat.tak_sampai == failing else replace(pejabat, tak_sampai=failing)
+
+        def with_told(unit: Unit) -> Unit:
+            people = tuple(told(p) for p in unit.pejabat)
+            return unit if people == unit.pejabat else replace(unit, pejabat=people)
 
         return replace(
             self,
             kasubbag=told(self.kasubbag),
             penyusun=tuple(told(p) for p in self.penyusun),
-            responden=tuple(replace(u, pejabat=tuple(told(p) for p in u.pejabat)) for u in self.responden),
+            responden=tuple(with_told(u) for u in self.responden),
         )
 
     def addresses(self) -> frozenset[str]:

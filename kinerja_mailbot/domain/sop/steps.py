@@ -8,6 +8,7 @@ and 3 leave together and their answers come in side by side, so 4 (after 3) and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -69,9 +70,9 @@ def move_steps(
     All that follows is returned at once: moving again with the result changes nothing. A finished step never changes
     (SOP pengesahan 4). A unit that has left the register counts as a Subbag.
     """
-    moved = period
+    moved, by_id = period, {unit.id: unit for unit in units}
     for nomor in range(1, 7):  # no step starts or ends because of a later one
-        step = _moved(moved, moved.step(nomor), units, hours, now)
+        step = _moved(moved, moved.step(nomor), by_id, hours, now)
         moved = with_steps(moved, (step,))
     return tuple(new for new, old in zip(moved.langkah, period.langkah, strict=True) if new != old)
 
@@ -83,7 +84,7 @@ def with_steps(period: PeriodState, steps: tuple[StepState, ...]) -> PeriodState
 
 
 def _moved(
-    period: PeriodState, step: StepState, units: tuple[Unit, ...], hours: WorkingHours, now: datetime
+    period: PeriodState, step: StepState, units: Mapping[str, Unit], hours: WorkingHours, now: datetime
 ) -> StepState:
     if step.selesai_at is not None:
         return step
@@ -104,7 +105,7 @@ def _deadline(sop: VersiSop, nomor: int, hours: WorkingHours, start: datetime) -
     return add_standard(hours, start, sop.step(nomor).menit, sop.bacaan)
 
 
-def _due(period: PeriodState, nomor: int, units: tuple[Unit, ...], hours: WorkingHours, begun: datetime) -> datetime:
+def _due(period: PeriodState, nomor: int, units: Mapping[str, Unit], hours: WorkingHours, begun: datetime) -> datetime:
     """Return when a step that began then is due: pauses are left out, extended deadlines are waited for."""
     due = due_after(hours, period.penundaan, begun, period.sop.step(nomor).menit, period.sop.bacaan)
     extended = {change.unit for change in period.perpanjangan}
@@ -136,7 +137,7 @@ def _begun(period: PeriodState, nomor: int) -> datetime | None:
             return rekap.dibuat_at if rekap else None
 
 
-def _ended(period: PeriodState, nomor: int, units: tuple[Unit, ...], now: datetime) -> _Done | None:
+def _ended(period: PeriodState, nomor: int, units: Mapping[str, Unit], now: datetime) -> _Done | None:
     """Return how the step ended: by an event of the mail or an order, never by the mere passing of time."""
     match nomor:
         case 1:
@@ -189,8 +190,8 @@ def _end_of_analysis(period: PeriodState, now: datetime) -> _Done | None:
     return _Done(at=now) if period.keadaan is KeadaanPeriode.DITUTUP else None
 
 
-def _steps_of(request: RequestState, units: tuple[Unit, ...]) -> tuple[int, int]:
-    unit = next((u for u in units if u.id == request.unit), None)
+def _steps_of(request: RequestState, units: Mapping[str, Unit]) -> tuple[int, int]:
+    unit = units.get(request.unit)
     return (unit.langkah_kirim, unit.langkah_himpun) if unit else (2, 5)
 
 

@@ -63,8 +63,9 @@ class Progress:
     def since(self, before: PeriodState) -> Owed:
         """Return what has to be written for a period that the store knows as `before`."""
         kode = before.periode.kode
+        known = {request.unit: request for request in before.permintaan}  # each with its own only: there are thousands
         return Owed(
-            permintaan=tuple(r for r in self.period.permintaan if r not in before.permintaan),
+            permintaan=tuple(r for r in self.period.permintaan if known.get(r.unit) != r),
             langkah=tuple((kode, step) for step in self.period.langkah if step not in before.langkah),
             surat=self.surat,
             jurnal=self.jurnal,
