@@ -42,3 +42,16 @@ def test_what_is_not_understood_is_answered_with_the_list_of_orders(shell: Shell
     result = shell("perintah", "buatkan kopi")
 
     assert (result.code, "TERIMA" in result.out) == (2, True)
+
+
+def test_a_flood_stops_the_clock_from_the_machine_and_status_says_why(shell: Shell) -> None:
+    shell.set_up()
+    shell("perintah", "Buka TW3 2026")
+
+    stopped = shell("perintah", "TUNDA karena banjir")
+    shown = shell("status")
+    resumed = shell("perintah", "LANJUT")
+
+    assert "LANJUT melanjutkan hitungan waktu" in " ".join(stopped.out.split())
+    assert "s.d. ada perintah LANJUT: banjir" in " ".join(shown.out.split())
+    assert "dilanjutkan sejak" in " ".join(resumed.out.split())
