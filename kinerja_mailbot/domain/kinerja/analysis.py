@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import replace
 
 from kinerja_mailbot.domain import text
+from kinerja_mailbot.domain.capaian import HUNDRED
 from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Form, Row, Sheet, WajibBila
 from kinerja_mailbot.domain.form.identity import FormMeta, sign_meta
 from kinerja_mailbot.domain.kinerja.analysed import LembarAnalisis
-from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian
+from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, SasaranRingkas, StatusCapaian
 from kinerja_mailbot.domain.kinerja.source import as_text
 from kinerja_mailbot.domain.sop.state import PeriodState
 
@@ -21,6 +22,8 @@ UMUM = "UMUM"
 """The row of the whole period: conclusion and recommendation."""
 
 PENDUKUNG, PENGHAMBAT, ANALISIS, TINDAK_LANJUT = "pendukung", "penghambat", "analisis", "tindak_lanjut"
+
+MOST_INDICATORS = 400
 
 STEP = 6
 """The step of the SOP that the analysis ends."""
@@ -60,9 +63,16 @@ _RULES = (
 
 
 def analysis_form(rekap: Rekap) -> Form:
-    """Return the form that this rekap asks the Kasubbag to fill in; its version is the edition."""
-    keys = analysis_keys(rekap.capaian)
-    rows = (*(_row(row, key) for row, key in zip(rekap.capaian, keys, strict=True)), _whole(rekap))
+    """Return the form that this rekap asks the Kasubbag to fill in; its version is the edition.
+
+    Nobody analyses thousands of indicators one by one: of more than `MOST_INDICATORS` each sasaran gets a row.
+    """
+    if len(rekap.capaian) > MOST_INDICATORS:
+        rows = tuple(_goal(goal, number) for number, goal in enumerate(rekap.sasaran, start=1))
+    else:
+        keys = analysis_keys(rekap.capaian)
+        rows = tuple(_row(row, key) for row, key in zip(rekap.capaian, keys, strict=True))
+    rows = (*rows, _whole(rekap))
     return Form(
         id=FORMAT,
         versi=max(rekap.edisi, 1),
@@ -80,6 +90,15 @@ def analysis_keys(rows: tuple[CapaianRow, ...]) -> tuple[str, ...]:
     """Return the key of each indicator in the analysis: its kode, with the unit's where two units share it."""
     kodes = Counter(row.kode for row in rows)
     return tuple(row.kode if kodes[row.kode] == 1 else f"{row.unit} {row.kode}" for row in rows)
+
+
+def goal_key(number: int) -> str:
+    """Return the key of a sasaran, counted from 1.
+
+    >>> goal_key(3)
+    'SASARAN-03'
+    """
+    return f"SASARAN-{number:02}"
 
 
 def analysis_sheet(rekap: Rekap, isian: tuple[StoredCell, ...], key: bytes) -> LembarAnalisis:
@@ -130,6 +149,25 @@ def _row(row: CapaianRow, key: str) -> Row:
             ("status", row.status.value),
             ("uraian_unit", _told(row)),
             (_ASKED, asked),
+        ),
+    )
+
+
+def _goal(goal: SasaranRingkas, number: int) -> Row:
+    mean = goal.rata_capaian
+    reached = mean is not None and mean >= HUNDRED
+    status = "tidak diukur" if mean is None else "tercapai" if reached else "belum tercapai"
+    return Row(
+        kode=goal_key(number),
+        nilai=(
+            ("indikator", goal.sasaran),
+            ("target_kini", "–"),
+            ("realisasi_kini", f"{goal.terukur} dari {goal.indikator} indikator diukur"),
+            ("capaian_kini", "–" if mean is None else text.desimal(mean)),
+            ("predikat", goal.predikat or "–"),
+            ("status", status),
+            ("uraian_unit", "–"),
+            (_ASKED, "" if mean is None else _ANALYSIS if reached else _ALL),
         ),
     )
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from kinerja_mailbot.domain import text
-from kinerja_mailbot.domain.kinerja.analysis import ANALISIS, PENDUKUNG, PENGHAMBAT, TINDAK_LANJUT, UMUM, analysis_keys
+from kinerja_mailbot.domain.kinerja.accounts import EMPTY, describe_audit, describe_budget, describe_evaluation, figure
+from kinerja_mailbot.domain.kinerja.analysis import (
+    ANALISIS,
+    PENDUKUNG,
+    PENGHAMBAT,
+    TINDAK_LANJUT,
+    UMUM,
+    analysis_keys,
+    goal_key,
+)
 from kinerja_mailbot.domain.kinerja.narrative import (
     describe_change,
-    describe_efficiency,
     describe_indicator,
     describe_whole,
 )
@@ -21,13 +28,6 @@ from kinerja_mailbot.domain.kinerja.source import as_text
 from kinerja_mailbot.domain.kinerja.timeline import Tren
 from kinerja_mailbot.domain.kinerja.trend import find_point, last_year, previous
 
-_EMPTY = "–"
-_STATUS = {
-    "SESUAI": "Telah sesuai rekomendasi",
-    "BELUM_SESUAI": "Belum sesuai rekomendasi",
-    "BELUM_TL": "Belum ditindaklanjuti",
-    "TIDAK_DAPAT": "Tidak dapat ditindaklanjuti",
-}
 _INDICATORS = (
     Kolom("No", 5),
     Kolom("Indikator kinerja", 33),
@@ -45,15 +45,6 @@ _GOALS = (
     Kolom("Rata-rata capaian (%)", 15, angka=True),
     Kolom("Predikat", 15),
 )
-_BUDGET = (
-    Kolom("Unit", 9),
-    Kolom("Uraian", 33),
-    Kolom("Pagu (Rp)", 17, angka=True),
-    Kolom("Realisasi (Rp)", 17, angka=True),
-    Kolom("Sisa (Rp)", 14, angka=True),
-    Kolom("Serapan (%)", 10, angka=True),
-)
-_FOLLOW_UP = (Kolom("Status", 50), Kolom("Rekomendasi", 20, angka=True), Kolom("Nilai (Rp)", 30, angka=True))
 _YEAR = (
     Kolom("Kode", 10),
     Kolom("Indikator kinerja", 28),
@@ -84,9 +75,9 @@ def write_report(rekap: Rekap, yth: str, penanda: Penanda, today: date) -> Lapor
             Judul("BAB III AKUNTABILITAS KINERJA", 0),
             *_performance(rekap),
             *_year(rekap),
-            *_budget(rekap),
-            *_audit(rekap),
-            *_evaluation(rekap),
+            *describe_budget(rekap),
+            *describe_audit(rekap),
+            *describe_evaluation(rekap),
             *_conclusion(rekap),
             *_basis(rekap),
         ),
@@ -124,6 +115,7 @@ def _performance(rekap: Rekap) -> Iterator[Blok]:
     if rekap.sasaran:
         rows = tuple(_goal(number, goal) for number, goal in enumerate(rekap.sasaran, start=1))
         yield Tabel(keterangan="Rata-rata capaian setiap sasaran", kolom=_GOALS, baris=rows)
+    written = _written(rekap)
     served: dict[str, list[_Line]] = {}
     for line in _lines(rekap):
         served.setdefault(line.row.sasaran, []).append(line)
@@ -134,6 +126,7 @@ def _performance(rekap: Rekap) -> Iterator[Blok]:
             kolom=_INDICATORS,
             baris=tuple(_indicator(place, line, rekap) for place, line in enumerate(lines, start=1)),
         )
+        yield from _said(written, goal_key(number))
         for line in lines:
             yield from _told(line, rekap)
 
@@ -148,6 +141,18 @@ def _lines(rekap: Rekap) -> Iterator[_Line]:
         yield _Line(row, trends.get((row.unit, row.kode)), written.get(key, {}))
 
 
+def _said(written: Mapping[tuple[str, str], str], key: str) -> Iterator[Blok]:
+    """Yield the analysis of a sasaran as a whole, which stands in for those of its indicators where they are many."""
+    for label, kolom in (
+        ("Faktor pendukung", PENDUKUNG),
+        ("Faktor penghambat", PENGHAMBAT),
+        ("Analisis", ANALISIS),
+        ("Tindak lanjut", TINDAK_LANJUT),
+    ):
+        if words := written.get((key, kolom)):
+            yield Paragraf(words, label)
+
+
 def _written(rekap: Rekap) -> dict[tuple[str, str], str]:
     return rekap.analisis.words() if rekap.analisis is not None else {}
 
@@ -157,8 +162,8 @@ def _goal(number: int, goal: SasaranRingkas) -> tuple[str, ...]:
         str(number),
         goal.sasaran,
         f"{goal.terukur} dari {goal.indikator}",
-        _decimal(goal.rata_capaian),
-        goal.predikat or _EMPTY,
+        figure(goal.rata_capaian),
+        goal.predikat or EMPTY,
     )
 
 
@@ -169,11 +174,11 @@ def _indicator(number: int, line: _Line, rekap: Rekap) -> tuple[str, ...]:
     return (
         str(number),
         row.indikator,
-        as_text(row.target, row.satuan) or _EMPTY,
-        as_text(row.realisasi, row.satuan) or _EMPTY,
-        _decimal(row.capaian),
-        row.predikat or (row.status.value if row.capaian is None else _EMPTY),
-        *(_decimal(point.capaian if point else None) for point in points),
+        as_text(row.target, row.satuan) or EMPTY,
+        as_text(row.realisasi, row.satuan) or EMPTY,
+        figure(row.capaian),
+        row.predikat or (row.status.value if row.capaian is None else EMPTY),
+        *(figure(point.capaian if point else None) for point in points),
     )
 
 
@@ -200,10 +205,10 @@ def _year(rekap: Rekap) -> Iterator[Blok]:
         (
             row.kode,
             row.indikator,
-            as_text(row.target, row.satuan) or _EMPTY,
-            *(as_text(value) or _EMPTY for value in row.triwulan),
-            as_text(row.setahun) or _EMPTY,
-            _decimal(row.capaian),
+            as_text(row.target, row.satuan) or EMPTY,
+            *(as_text(value) or EMPTY for value in row.triwulan),
+            as_text(row.setahun) or EMPTY,
+            figure(row.capaian),
         )
         for row in rekap.tahunan
     )
@@ -211,64 +216,6 @@ def _year(rekap: Rekap) -> Iterator[Blok]:
     for row in rekap.tahunan:
         for clause in row.pertentangan:
             yield Paragraf(f"{clause[:1].upper()}{clause[1:]}; mohon dipastikan.", row.kode)
-
-
-def _budget(rekap: Rekap) -> Iterator[Blok]:
-    if not rekap.anggaran:
-        return
-    yield Judul("B. Realisasi Anggaran")
-    rows = tuple(
-        (row.unit, row.uraian, _rupiah(row.pagu), _rupiah(row.realisasi), _rupiah(row.sisa), _decimal(row.serapan))
-        for row in rekap.anggaran
-    )
-    known = [row for row in rekap.anggaran if row.pagu is not None and row.realisasi is not None]
-    if known:
-        pagu = sum((row.pagu for row in known if row.pagu is not None), Decimal(0))
-        spent = sum((row.realisasi for row in known if row.realisasi is not None), Decimal(0))
-        amounts = (_rupiah(pagu), _rupiah(spent), _rupiah(pagu - spent))
-        rows = (*rows, ("Jumlah", "Baris yang dilaporkan", *amounts, _decimal(rekap.serapan)))
-        share = f", atau {text.persen(rekap.serapan)}" if rekap.serapan is not None else ""
-        yield Paragraf(
-            f"Realisasi anggaran sampai dengan {rekap.periode.nama} sebesar {text.rupiah(spent)} dari pagu "
-            f"{text.rupiah(pagu)}{share}."
-        )
-    yield Tabel(keterangan="Pagu dan realisasi anggaran", kolom=_BUDGET, baris=rows)
-    if sentence := describe_efficiency(rekap):
-        yield Paragraf(sentence, "Efisiensi")
-    for row in rekap.anggaran:
-        if row.kendala:
-            yield Paragraf(row.kendala, f"Kendala {row.kode}")
-
-
-def _audit(rekap: Rekap) -> Iterator[Blok]:
-    every = sum(item.jumlah for item in rekap.tl_hp_ringkas)
-    yield Judul("C. Tindak Lanjut Hasil Pemeriksaan")
-    if not every:
-        yield Paragraf(f"Tidak terdapat rekomendasi hasil pemeriksaan yang dilaporkan pada {rekap.periode.nama}.")
-        return
-    settled = sum(item.jumlah for item in rekap.tl_hp_ringkas if item.status == "SESUAI")
-    late = sum(row.lewat_hari > 0 for row in rekap.tl_hp)
-    sentence = f"Dari {every} rekomendasi hasil pemeriksaan, {settled} rekomendasi telah sesuai"
-    yield Paragraf(f"{sentence}; {late} rekomendasi telah melewati batas waktu." if late else f"{sentence}.")
-    rows = tuple(
-        (_STATUS.get(item.status, item.status), str(item.jumlah), _rupiah(item.rupiah)) for item in rekap.tl_hp_ringkas
-    )
-    yield Tabel(keterangan="Status tindak lanjut rekomendasi", kolom=_FOLLOW_UP, baris=rows)
-
-
-def _evaluation(rekap: Rekap) -> Iterator[Blok]:
-    graded = [lhe for lhe in rekap.lhe if lhe.total is not None]
-    if not graded:
-        return
-    yield Judul("D. Evaluasi Akuntabilitas Kinerja")
-    for lhe in graded:
-        by = f" oleh {lhe.evaluator}" if lhe.evaluator else ""
-        year = f" Tahun {lhe.tahun}" if lhe.tahun else ""
-        grade = lhe.predikat or lhe.predikat_hitung
-        yield Paragraf(
-            f"Hasil evaluasi akuntabilitas kinerja{year}{by} memperoleh nilai {_decimal(lhe.total)}"
-            f"{f' dengan predikat {grade}' if grade else ''}."
-        )
 
 
 def _conclusion(rekap: Rekap) -> Iterator[Blok]:
@@ -288,11 +235,3 @@ def _basis(rekap: Rekap) -> Iterator[Blok]:
     if rekap.catatan_kaki:
         yield Judul("Keterangan", 2)
         yield from (Paragraf(f"{number}. {note}") for number, note in enumerate(rekap.catatan_kaki, start=1))
-
-
-def _decimal(value: Decimal | None) -> str:
-    return _EMPTY if value is None else text.desimal(value)
-
-
-def _rupiah(value: Decimal | None) -> str:
-    return _EMPTY if value is None else text.desimal(value, 0)

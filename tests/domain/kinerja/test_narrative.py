@@ -10,7 +10,14 @@ import pytest
 
 from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.value import Mark, Value
-from kinerja_mailbot.domain.kinerja.analysis import ANALISIS, PENGHAMBAT, UMUM, analysis_sheet
+from kinerja_mailbot.domain.kinerja.analysis import (
+    ANALISIS,
+    MOST_INDICATORS,
+    PENGHAMBAT,
+    UMUM,
+    analysis_form,
+    analysis_sheet,
+)
 from kinerja_mailbot.domain.kinerja.chapter import write_report
 from kinerja_mailbot.domain.kinerja.narrative import (
     describe_change,
@@ -150,3 +157,16 @@ def test_every_indicator_stands_in_a_table_and_no_finding_s_text_anywhere() -> N
     cells = {cell for block in found.isi if isinstance(block, Tabel) for line in block.baris for cell in line}
     assert {line.indikator for line in compiled(PERIOD).capaian} <= cells
     assert not any("Kelebihan pembayaran" in str(block) for block in found.isi)
+
+
+def test_of_very_many_indicators_each_sasaran_is_analysed() -> None:
+    rekap = compiled(PERIOD)
+    many = tuple(replace(rekap.capaian[0], kode=f"X-{number}") for number in range(MOST_INDICATORS + 1))
+    crowded = replace(rekap, capaian=many, sasaran=rekap.sasaran[:1])
+    words = StoredCell(lembar="analisis", baris="SASARAN-01", kolom=ANALISIS, nilai="Sesuai rencana.")
+
+    form = analysis_form(crowded)
+    found = laporan(replace(crowded, analisis=analysis_sheet(crowded, (words,), b"k")))
+
+    assert [line.kode for line in form.lembar[0].baris] == ["SASARAN-01", UMUM]
+    assert Paragraf("Sesuai rencana.", "Analisis") in found.isi
