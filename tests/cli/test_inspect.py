@@ -19,7 +19,7 @@ from tests.cli.shell import Shell
 
 MAIL_KEYS = ["file", "verdict", "reason", "sender", "attachments", "answers", "label"]
 FORM_KEYS = ["file", "kind", "readable", "reason", "form", "cells", "notes"]
-CELL_KEYS = ["sheet", "cell", "kode", "field", "typed", "value", "outcome", "message"]
+CELL_KEYS = ["sheet", "cell", "kode", "field", "typed", "value", "outcome", "message", "ids"]
 
 
 @pytest.fixture
