@@ -15,8 +15,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from kinerja_mailbot.adapters.store import Store
+from kinerja_mailbot.domain.acting import KeadaanPenunjukan, Penunjukan
 from kinerja_mailbot.domain.evidence.chain import ChainedLine, broken_links
+from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.outcome import ConfirmSent, KeepEvidence, MarkAddress
+from kinerja_mailbot.domain.mail.people import EndAbsence, FilePetition, NoteAbsence, ProposeActing, SettleActing
+from kinerja_mailbot.domain.mail.petition import Permohonan
 from kinerja_mailbot.usecases.ports import Arrived, Cursor, JournalEntry, StoreError
 from kinerja_mailbot.usecases.verify import verify_store
 from tests.adapters.store_cases import (
@@ -206,3 +210,27 @@ def test_the_record_is_read_as_of_one_moment(store: Store) -> None:
         after = len(list(record.chain()))
 
     assert (before, after) == (1, 1)
+
+
+def test_people_are_named_confirmed_and_away_there_too(store: Store) -> None:
+    open_period(store)
+    first = store.archive_given(b"From: a@kpu.example\r\n\r\nPLH\r\n", "budi", NOW)
+    named = Penunjukan(
+        surel_id=first,
+        unit="umum",
+        sebutan="Plh.",
+        nama="Rina Osok",
+        alamat="rina@kpu.example",
+        nomor="12/SPT/2026",
+        sejak=NOW.date(),
+        sampai=LATER.date(),
+    )
+    away = Absence("umum", LATER.date(), alamat="umum@kpu.example")
+    agreed = SettleActing(surel_id=first, unit="umum", keadaan=KeadaanPenunjukan.BERLAKU, oleh="Sekretaris")
+    wish = Permohonan(surel_id=first, periode=TW3.kode, unit="umum", lama="2 hari", alasan="banjir")
+
+    store.apply(first, outcome(ProposeActing(named), FilePetition(wish), NoteAbsence(away)), (), NOW)
+    store.apply(archive_one(store, "setuju"), outcome(agreed, EndAbsence("umum")), (), LATER)
+
+    assert [one.keadaan for one in store.appointments(NOW.date())] == [KeadaanPenunjukan.BERLAKU]
+    assert (store.petitions(), store.absences(LATER, LATER.date())) == ((wish,), ())
