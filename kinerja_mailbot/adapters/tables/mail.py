@@ -18,7 +18,10 @@ class MailRow(Table, table=True):
     """An archived mail: state `new`, `decided`, `held` or `shunted`."""
 
     __tablename__ = "surel_masuk"
-    __table_args__ = (Index("ix_surel_masuk_state_id", "state", "id"),)
+    __table_args__ = (
+        Index("ix_surel_masuk_state_id", "state", "id"),
+        Index("ix_surel_masuk_pengirim_decided_at", "pengirim", "decided_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     fingerprint: str = Field(unique=True)
@@ -80,7 +83,10 @@ class LetterRow(Table, table=True):
     """A letter in the outbox: state `queued`, `sending`, `uncertain`, `sent` or `failed`."""
 
     __tablename__ = "surat_keluar"
-    __table_args__ = (Index("ix_surat_keluar_state_next_at", "state", "next_at"),)
+    __table_args__ = (
+        Index("ix_surat_keluar_state_next_at", "state", "next_at"),
+        Index("ix_surat_keluar_templat_created_at", "templat", "created_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kunci: str = Field(unique=True)
@@ -94,8 +100,8 @@ class LetterRow(Table, table=True):
     last_error: str = Field(default="", sa_type=SafeText)
     created_at: datetime = Field(sa_type=UtcDateTime)
     sending_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    uncertain_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    uncertain_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     periode: str | None = None
     unit: str | None = None

@@ -20,7 +20,7 @@ class SubmissionRow(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     periode: str = Field(foreign_key="periode.kode")
-    unit: str
+    unit: str = Field(index=True)
     revisi: int
     nomor: str = Field(unique=True)
     surel_id: int = Field(foreign_key="surel_masuk.id")
