@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from kinerja_mailbot.domain.kinerja.report import Judul, Kolom, Laporan, NotaDinas, Paragraf, Tabel
@@ -146,11 +146,10 @@ class _Paper:
         _run(caption, f"Tabel 3.{self._tables} {block.keterangan}", size=9, bold=True)
         table = self._document.add_table(rows=1, cols=len(block.kolom), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        _fill(table, 0, block.kolom, tuple(column.judul for column in block.kolom), head=True)
+        _fill(table.rows[0], block.kolom, tuple(column.judul for column in block.kolom), head=True)
         _repeat_head(table)
-        for number, words in enumerate(block.baris, start=1):
-            table.add_row()
-            _fill(table, number, block.kolom, words)
+        for words in block.baris:
+            _fill(table.add_row(), block.kolom, words)
         whole = sum(column.lebar for column in block.kolom)
         _set_widths(table, tuple(_TEXT_WIDTH * column.lebar / whole for column in block.kolom))
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -178,8 +177,8 @@ def _run(paragraph: Paragraph, words: str, *, size: int | None = None, bold: boo
         run.font.size = Pt(size)
 
 
-def _fill(table: Table, row: int, columns: tuple[Kolom, ...], words: tuple[str, ...], *, head: bool = False) -> None:
-    for cell, column, said in zip(table.rows[row].cells, columns, words, strict=True):
+def _fill(row: _Row, columns: tuple[Kolom, ...], words: tuple[str, ...], *, head: bool = False) -> None:
+    for cell, column, said in zip(row.cells, columns, words, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
         if head or column.angka:
@@ -188,7 +187,7 @@ def _fill(table: Table, row: int, columns: tuple[Kolom, ...], words: tuple[str, 
         if head:
             paragraph.runs[0].font.color.rgb = _WHITE
             _shade(cell)
-    properties = table.rows[row]._tr.get_or_add_trPr()  # python-docx has no word for it
+    properties = row._tr.get_or_add_trPr()  # python-docx has no word for it
     properties.append(OxmlElement("w:cantSplit"))
 
 
@@ -196,7 +195,8 @@ def _set_widths(table: Table, widths: tuple[float, ...]) -> None:
     """Set the widths of the columns in centimetres: Word reads the cells', LibreOffice the grid's."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-        for cell in column.cells:
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
 
 

@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.kinerja.report import Blok, Judul, Kolom, Paragraf, 
 EMPTY = "–"
 """Printed where nothing is known."""
 
+_MOST_LINES = 400  # of the budget; of more only the sum is told, the rekap has them all
 _STATUS = {
     "SESUAI": "Telah sesuai rekomendasi",
     "BELUM_SESUAI": "Belum sesuai rekomendasi",
@@ -50,10 +51,12 @@ def describe_budget(rekap: Rekap) -> Iterator[Blok]:
             f"Realisasi anggaran sampai dengan {rekap.periode.nama} sebesar {text.rupiah(spent)} dari pagu "
             f"{text.rupiah(pagu)}{share}."
         )
+    if len(rows) > _MOST_LINES:
+        rows = rows[-1:] if known else ()
     yield Tabel(keterangan="Pagu dan realisasi anggaran", kolom=_BUDGET, baris=rows)
     if sentence := describe_efficiency(rekap):
         yield Paragraf(sentence, "Efisiensi")
-    for row in rekap.anggaran:
+    for row in rekap.anggaran[:_MOST_LINES]:
         if row.kendala:
             yield Paragraf(row.kendala, f"Kendala {row.kode}")
 

@@ -10,6 +10,7 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.kinerja.accounts import EMPTY, describe_audit, describe_budget, describe_evaluation, figure
 from kinerja_mailbot.domain.kinerja.analysis import (
     ANALISIS,
+    MOST_INDICATORS,
     PENDUKUNG,
     PENGHAMBAT,
     TINDAK_LANJUT,
@@ -28,6 +29,7 @@ from kinerja_mailbot.domain.kinerja.source import as_text
 from kinerja_mailbot.domain.kinerja.timeline import Tren
 from kinerja_mailbot.domain.kinerja.trend import find_point, last_year, previous
 
+_MOST_OF_A_GOAL = 25  # of very many indicators
 _INDICATORS = (
     Kolom("No", 5),
     Kolom("Indikator kinerja", 33),
@@ -119,16 +121,28 @@ def _performance(rekap: Rekap) -> Iterator[Blok]:
     served: dict[str, list[_Line]] = {}
     for line in _lines(rekap):
         served.setdefault(line.row.sasaran, []).append(line)
-    for number, (goal, lines) in enumerate(served.items(), start=1):
+    for number, (goal, every) in enumerate(served.items(), start=1):
+        lines = _worth_telling(every, rekap)
         yield Judul(f"Sasaran {number}: {goal or 'belum ditetapkan'}", 2)
         yield Tabel(
             keterangan=f"Target, realisasi, dan capaian Sasaran {number}",
             kolom=_INDICATORS,
             baris=tuple(_indicator(place, line, rekap) for place, line in enumerate(lines, start=1)),
         )
+        if len(lines) < len(every):
+            yield Paragraf(
+                f"{len(every) - len(lines)} indikator lain tercantum pada lembar Capaian Kinerja dalam rekap."
+            )
         yield from _said(written, goal_key(number))
         for line in lines:
             yield from _told(line, rekap)
+
+
+def _worth_telling(lines: list[_Line], rekap: Rekap) -> list[_Line]:
+    """Return all indicators, or of very many only the first that are below their targets: a draft is for reading."""
+    if len(rekap.capaian) <= MOST_INDICATORS:
+        return lines
+    return [line for line in lines if line.row.status is StatusCapaian.BELUM_TERCAPAI][:_MOST_OF_A_GOAL]
 
 
 def _lines(rekap: Rekap) -> Iterator[_Line]:
@@ -227,7 +241,7 @@ def _conclusion(rekap: Rekap) -> Iterator[Blok]:
     if not said:
         yield Paragraf("Kesimpulan belum dituliskan pada lembar Analisis.")
     below = [row.kode for row in rekap.capaian if row.status is StatusCapaian.BELUM_TERCAPAI]
-    if below:
+    if below and len(rekap.capaian) <= MOST_INDICATORS:
         yield Paragraf(f"Indikator yang belum mencapai target: {text.rangkai(below)}.")
 
 
