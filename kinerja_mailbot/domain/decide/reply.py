@@ -9,6 +9,7 @@ from kinerja_mailbot.domain.decide.answered import Applied, answers_in
 from kinerja_mailbot.domain.decide.answering import refusal
 from kinerja_mailbot.domain.decide.correlate import period_of
 from kinerja_mailbot.domain.decide.hindrance import Hindrance, find_hindrance, period_name, several, unit_name
+from kinerja_mailbot.domain.decide.holding import hold, is_proven
 from kinerja_mailbot.domain.decide.orders.consent import decide_consent
 from kinerja_mailbot.domain.decide.reading import Candidate, ReadAttachment, candidates, is_meant, on_record
 from kinerja_mailbot.domain.decide.wishes import Wisher, ask_for_time, declare_nihil, guide, pass_on
@@ -23,11 +24,10 @@ from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letters import Hambatan
 from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.mail.orders import says_yes
-from kinerja_mailbot.domain.mail.outcome import Effect, HoldMail, KeepEvidence, Outcome, ReleaseMail, StoreSubmission
+from kinerja_mailbot.domain.mail.outcome import KeepEvidence, Outcome, ReleaseMail, StoreSubmission
 from kinerja_mailbot.domain.mail.thread import make_message_id, reader_of
 from kinerja_mailbot.domain.mail.verdict import Proof, Reply, Unknown
 from kinerja_mailbot.domain.mail.wishes import MintaBantuan, MintaWaktu, Pertanyaan, Wish, parse_wish
-from kinerja_mailbot.domain.policy import Keamanan
 from kinerja_mailbot.domain.sop.changes import counted_from
 from kinerja_mailbot.domain.sop.moving import is_in_time
 from kinerja_mailbot.domain.sop.state import FileOnRecord, PeriodState, RequestState
@@ -36,8 +36,6 @@ from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
 # A reply without a form may bring these; a workbook or text that is no form is evidence only beside one.
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE, FileKind.OTHER})
-# Whoever got hold of one form can send it again and again: the office must not write to its own people each time.
-_QUESTIONS_A_DAY = 3
 _DECLARED = "Pernyataan nihil pada isi surel"  # likewise
 _NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
 
@@ -102,7 +100,7 @@ def decide_stranger(mail: IncomingMail, verdict: Unknown, facts: Facts, sheets: 
             owner = Peserta(peran=Peran.RESPONDEN, pejabat=unit.official_on(facts.today), unit=unit)
             return decide_reply(mail, Reply("released by its owner", owner, frozenset({Proof.RELEASED})), facts, sheets)
         if form.asli and unit is not None:
-            return _hold(kept, mail, unit, form.periode, facts)
+            return hold(kept, mail, unit, form.periode, facts)
         if unit is not None:
             kept = replace(kept, unit=unit.id)
     return replace(kept, urusan=None) if facts.dari_spam and kept.unit is None else kept
@@ -155,8 +153,8 @@ def _meant(case: _Case, mine: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others: tuple[Candidate, ...] = ()) -> Outcome:
     # A form of ours from another request than this one (its nonce) is known to more people than its owner.
     is_this_one = form.asli and form.meta is not None and form.meta.nonce == case.request.nonce
-    if not _is_proven(proofs | ({Proof.WORKBOOK} if is_this_one else set()), case.facts):
-        return _hold(
+    if not is_proven(proofs | ({Proof.WORKBOOK} if is_this_one else set()), case.facts):
+        return hold(
             case.outcome("ditahan", "no proof of the sender"),
             case.mail,
             case.unit,
@@ -177,9 +175,9 @@ def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others:
 
 def _decide_answers(case: _Case, answered: Applied, proofs: frozenset[Proof]) -> Outcome:
     """Answers in the mail's own text are a revision like any other; what was unclear is said in the same letter."""
-    if not _is_proven(proofs, case.facts):
+    if not is_proven(proofs, case.facts):
         unproven = case.outcome("ditahan", "no proof of the sender")
-        return _hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
+        return hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
     if answered.hasil is None:
         unclear = Hindrance(hambatan=Hambatan.JAWABAN_BELUM_JELAS, rincian=" ".join(answered.catatan))
         note = letters.terusan(case.facts, case.mail, case.unit, case.period.periode.kode)
@@ -206,9 +204,9 @@ def _decide_wish(case: _Case, wish: Wish, proofs: frozenset[Proof]) -> Outcome:
         return guide(wisher, wish)
     if isinstance(wish, Pertanyaan):
         return replace(pass_on(wisher, wish), efek=_evidence(case), urusan=Urusan.BELUM_JELAS)
-    if not _is_proven(proofs, case.facts):
+    if not is_proven(proofs, case.facts):
         unproven = case.outcome("ditahan", "no proof of the sender")
-        return _hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
+        return hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
     if isinstance(wish, MintaWaktu):
         return ask_for_time(wisher, wish)
     declared = declare_nihil(wisher, wish)
@@ -228,17 +226,6 @@ def _store(case: _Case, berkas: FileOnRecord, checked: CheckedForm, evidence: tu
     letter = write(case.facts, case.mail, case.period, kept, case.unit, submission)
     label = "tanda terima" if checked.is_complete else "perbaikan"
     return replace(case.outcome(label), efek=(submission, *evidence), surat=(letter,))
-
-
-def _is_proven(proofs: frozenset[Proof], facts: Facts) -> bool:
-    """Weigh the proofs by the office's policy (DESIGN section 7)."""
-    if facts.dilepas or Proof.RELEASED in proofs:
-        return True
-    match facts.aturan.keamanan:
-        case Keamanan.SEIMBANG:
-            return bool(proofs)
-        case Keamanan.KETAT:
-            return {Proof.AUTHENTICATED, Proof.THREAD} <= proofs
 
 
 def _submission(case: _Case, berkas: FileOnRecord, checked: CheckedForm) -> StoreSubmission:
@@ -315,19 +302,3 @@ def _instruct(case: _Case, found: Hindrance) -> Outcome:
     )
     outcome = case.outcome("petunjuk", f"no form that counts: {found.hambatan.name.lower()}")
     return replace(outcome, efek=_evidence(case), surat=(letter,), penolakan=refusal(found.hambatan, case.mail))
-
-
-def _hold(outcome: Outcome, mail: IncomingMail, unit: Unit, periode: str | None, facts: Facts) -> Outcome:
-    """Hold the mail and ask its owner; from the fourth on in one day only the penyusun sees it, in the summary."""
-    effect: Effect = HoldMail(surel_id=mail.id, unit=unit.id, periode=periode)
-    may_ask = dict(facts.ditanyakan).get(unit.id, 0) < _QUESTIONS_A_DAY
-    return replace(
-        outcome,
-        label="ditahan",
-        alasan=outcome.alasan if may_ask else f"{outcome.alasan}; its owner was asked often enough today",
-        periode=periode,
-        unit=unit.id,
-        efek=(effect,),
-        surat=(letters.benarkah(facts, mail, unit, periode),) if may_ask else (),
-        urusan=Urusan.DITAHAN,
-    )

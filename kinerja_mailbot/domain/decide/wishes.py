@@ -118,7 +118,8 @@ def pass_on(case: Wisher, _wish: Pertanyaan) -> Outcome:
     told = case.tell(
         "pertanyaan diteruskan",
         "Pertanyaan telah diteruskan",
-        f"Pertanyaan telah kami teruskan kepada {staff(case.facts)[0].jabatan}; jawabannya kami sampaikan melalui surel.",
+        f"Pertanyaan telah kami teruskan kepada {staff(case.facts)[0].jabatan}; "
+        "jawabannya kami sampaikan melalui surel.",
     )
     return replace(told, surat=(*told.surat, note))
 

@@ -56,7 +56,7 @@ def _questions(peserta: Peserta, facts: Facts) -> Iterator[tuple[str, Penunjukan
             yield make_message_id(me, letters.question_key(named.surel_id, chief), None, reader), named
 
 
-def _settle_acting(
+def _settle_acting(  # noqa: PLR0913 - what decides, and for whom
     mail: IncomingMail, peserta: Peserta, facts: Facts, base: Outcome, named: Penunjukan, *, agrees: bool
 ) -> Outcome:
     unit = facts.daftar.unit(named.unit)

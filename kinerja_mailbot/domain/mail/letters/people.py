@@ -94,7 +94,7 @@ def penunjukan(  # noqa: PLR0913 - the contract of this letter
     )
 
 
-def _content(
+def _content(  # noqa: PLR0913 - what both letters speak of
     facts: Facts, hal: str, to: tuple[Pejabat, ...], named: Penunjukan, unit: Unit, *, atasan: bool
 ) -> IsiPenunjukan:
     return IsiPenunjukan(

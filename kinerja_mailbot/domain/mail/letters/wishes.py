@@ -1,4 +1,4 @@
-"""The letters about what a respondent wrote in his own words: passed on, answered, granted or not, and what he may write."""
+"""The letters about what a respondent wrote in his own words: passed on, answered, granted or not."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class IsiPermohonanWaktu(Isi):
     tiba: str
 
 
-def permohonan_waktu(
+def permohonan_waktu(  # noqa: PLR0913, PLR0917 - the contract of this letter
     facts: Facts, mail: IncomingMail, period: PeriodState, request: RequestState, unit: Unit, petition: Permohonan
 ) -> Letter:
     """Put a petition before the Kasubbag, who answers SETUJU or TOLAK; key `surel.<mail id>.minta-waktu`."""

@@ -37,7 +37,7 @@ _EDGES = " \t,;:.-–—<>()[]\"'"
 
 
 def read_appointment(line: str, daftar: Daftar) -> TunjukPlh | None:
-    """Return the acting official that the line names, with whatever of the order is there; None if it is no such order."""
+    """Return the acting official that the line names, with whatever is there of the order; None if it is none."""
     found = _KEYWORD.search(line)
     if found is None or "?" in line or not _leads_to_it(line[: found.start()]):
         return None

@@ -33,7 +33,7 @@ def says_yes(text: str) -> bool:
 
 
 def refusal_in(text: str) -> str | None:
-    """Return the reason with which the first line with words refuses what was asked, "" without one; None if it does not.
+    """Return the reason with which the first line with words refuses, "" without one; None if it does not refuse.
 
     >>> refusal_in("Mohon maaf, belum dapat disetujui: rapat besok."), refusal_in("TOLAK"), refusal_in("Setuju")
     ('rapat besok', '', None)

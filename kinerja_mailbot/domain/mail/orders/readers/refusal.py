@@ -8,7 +8,8 @@ from kinerja_mailbot.domain.mail.orders.readers.said import Said
 from kinerja_mailbot.domain.mail.orders.values import Tolak
 
 _REFUSE = re.compile(
-    r"(?:maaf )?(?:tolak|ditolak|menolak|kami tolak)(?: (?:permohonan|penunjukan|permintaan|ini|itu|tersebut))*(?: (?P<reason>.+))?"
+    r"(?:maaf )?(?:tolak|ditolak|menolak|kami tolak)(?: (?:permohonan|penunjukan|permintaan|ini|itu|tersebut))*"
+    r"(?: (?P<reason>.+))?"
 )
 
 
