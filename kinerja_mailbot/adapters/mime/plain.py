@@ -37,7 +37,8 @@ def body_text(leaves: Iterable[Leaf]) -> str:
     if plain.strip():
         return plain[:MAX_TEXT]
     # All of them at once, so that the bound is on their sum.
-    return html_to_text("\n".join(_decode(leaf) for leaf in bodies if leaf.tipe == "text/html"))[:MAX_TEXT]
+    html = "\n".join(_decode(leaf) for leaf in bodies if leaf.tipe == "text/html")
+    return html_to_text(html)[:MAX_TEXT] if html.strip() else ""
 
 
 def links(leaves: Iterable[Leaf]) -> tuple[str, ...]:
