@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from kinerja_mailbot.domain.form.checked import CheckedCell
 
-WORDS = "Jawaban pada isi surel"
-"""Stands on record where a file's name would, for a revision that came in the mail's text."""
+DECLARED = "Pernyataan nihil pada isi surel"
+IN_TEXT = " pada isi surel"
+"""Ends what stands on record in place of a file's name, for a revision that came in the mail's text."""
+
+WORDS = f"Jawaban{IN_TEXT}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.questions import with_numbers
 from kinerja_mailbot.domain.form.value import CellOutcome
-from kinerja_mailbot.domain.mail.asked import WORDS
+from kinerja_mailbot.domain.mail.asked import DECLARED, WORDS
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import Letter
@@ -195,6 +195,6 @@ def _arrival(facts: Facts, mail: IncomingMail, request: RequestState, submission
         terisi=f"{found.terisi} dari {found.seluruh}" if found.seluruh else "",
         tepat_waktu=submission.tepat_waktu,
         batas=moment(facts, request.batas_at),
-        tulisan=file.nama == WORDS,
+        tulisan=file.nama in {DECLARED, WORDS},
         dukung=tuple(text.ringkas(kept.nama, 80) for kept in request.data_dukung if kept.surel_id == mail.id),
     )
