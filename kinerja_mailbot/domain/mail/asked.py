@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from kinerja_mailbot.domain.form.checked import CheckedCell
 
-DECLARED = "Pernyataan nihil pada isi surel"
-IN_TEXT = " pada isi surel"
-"""Ends what stands on record in place of a file's name, for a revision that came in the mail's text."""
-
-WORDS = f"Jawaban{IN_TEXT}"
+WORDS, DECLARED = "Jawaban pada isi surel", "Pernyataan nihil pada isi surel"
+"""Stand on record where a file's name would, for a revision that came in the mail's text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
