@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kinerja_mailbot.domain.mail.letter import Enclosure, FormFile, Letter, OutgoingMail, RekapFile, ReportFile
-from kinerja_mailbot.usecases.ports import FormWriter, Letterhead, MailComposer, NamedFile, RekapWriter
-from kinerja_mailbot.usecases.ports.files import ReportWriter
+from kinerja_mailbot.usecases.ports import FormWriter, Letterhead, MailComposer, NamedFile, RekapWriter, ReportWriter
 
 COPY = "tembusan"
 """Stands for the unit in a copy's Message-ID: whoever gets a copy can't prove himself as its first reader by it."""
