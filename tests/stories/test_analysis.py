@@ -140,3 +140,23 @@ def test_the_order_finishes_step_6_without_further_words(embedded_stage: Stage) 
 
         assert "Rekap Data Kinerja Triwulan III Tahun 2026 (final)" in stage.subjects(KASUBBAG)
         assert period(service).step(6).selesai_at is not None
+
+
+def test_an_analysis_above_the_order_to_close_still_makes_the_final_edition(embedded_stage: Stage) -> None:
+    stage = embedded_stage
+    with stage.service() as service:
+        rekap = to_the_rekap(stage, service)
+        name, workbook = rekap.workbooks()[0]
+        rows = ("UKL-01", "UKL-02", "UKL-03", "UKL-04", "UMUM")
+        titles = ("Analisis dan Evaluasi", "Rekomendasi Tindak Lanjut")
+        entries = [Entry("Analisis", row, title, "Sesuai rencana.") for row in rows for title in titles]
+        mail = stage.desk.reply(KASUBBAG, rekap, "Tutup.")
+        attach_workbook(mail, name, fill_in(workbook, entries))
+
+        stage.desk.send(mail, KASUBBAG)
+        settle(service)
+
+        found = period(service)
+        assert found.keadaan is KeadaanPeriode.DITUTUP
+        assert found.step(6).bukti.startswith("surel.")
+        assert "Rekap Data Kinerja Triwulan III Tahun 2026 (final)" in stage.subjects(KASUBBAG)
