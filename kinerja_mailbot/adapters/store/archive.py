@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.mime import MimeParser, fingerprint
-from kinerja_mailbot.adapters.store.database import Database, insert_new
+from kinerja_mailbot.adapters.store.answering import AnsweringStore
+from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.submissions import asked_of
-from kinerja_mailbot.adapters.tables import CursorRow, LetterRow, MailBytesRow, MailRow, RecipientRow, SightingRow
+from kinerja_mailbot.adapters.tables import CursorRow, MailBytesRow, MailRow, SightingRow
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
 from kinerja_mailbot.domain.evidence.vouched import arrival_detail, decision_detail
 from kinerja_mailbot.domain.mail.asked import Asked
@@ -25,8 +26,6 @@ from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, JournalEntry
 
 _MOST_ATTEMPTS = 3
-_QUESTION = "benarkah"  # the template that asks whether a mail is somebody's own
-_PASSED_ON = ("terusan", "permohonan-waktu")  # templates that put a respondent's words before a person
 _MOST_HEADERS = 64 * 1024  # bytes; what follows is not looked at for a listing
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
@@ -42,7 +41,7 @@ def sender_and_subject(raw: bytes) -> tuple[str, str]:
     return ", ".join(mail.pengirim), mail.subjek
 
 
-class MailArchiveStore(Database):
+class MailArchiveStore(AnsweringStore):
     """See `MailArchive`."""
 
     def __init__(
@@ -116,58 +115,10 @@ class MailArchiveStore(Database):
             mail, raw = session.get(MailRow, mail_id), session.get(MailBytesRow, mail_id)
             return None if mail is None or raw is None else _archived_mail(mail, raw)
 
-    def answers_since(self, address: str, since: datetime) -> int:
-        """See `MailArchive`; letters that answer a mail are counted, not requests or reminders."""
-        answers = (
-            select(func.count())
-            .select_from(RecipientRow)
-            .join(LetterRow, col(LetterRow.id) == col(RecipientRow.surat_id))
-            .where(
-                RecipientRow.alamat == address.casefold(),
-                LetterRow.created_at >= since,
-                col(LetterRow.surel_id).is_not(None),
-            )
-        )
-        with self.reading() as session:
-            return session.exec(answers).one()
-
-    def held_mails(self, unit: str) -> tuple[int, ...]:
-        """See `MailArchive`."""
-        held = select(MailRow.id).where(MailRow.state == "held", MailRow.unit == unit).order_by(col(MailRow.id))
-        with self.reading() as session:
-            return tuple(mail_id for mail_id in session.exec(held) if mail_id is not None)
-
-    def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:
-        """See `MailArchive`."""
-        asked = (
-            select(LetterRow.unit, func.count())
-            .where(LetterRow.templat == _QUESTION, LetterRow.created_at >= since)
-            .group_by(col(LetterRow.unit))
-        )
-        with self.reading() as session:
-            return tuple((unit, times) for unit, times in session.exec(asked) if unit is not None)
-
     def asked_of(self, unit: str) -> tuple[Asked, ...]:
         """See `MailArchive`."""
         with self.reading() as session:
             return asked_of(session, unit)
-
-    def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
-        """See `MailArchive`."""
-        told = select(MailRow.penolakan).where(
-            col(MailRow.decided_at) >= since, MailRow.pengirim == address, MailRow.id != but
-        )
-        with self.reading() as session:
-            return frozenset(refusal for refusal in session.exec(told) if refusal is not None)
-
-    def passed_on(self, message_ids: Sequence[str]) -> int | None:
-        """See `MailArchive`."""
-        found = select(LetterRow.message_id, LetterRow.surel_id).where(
-            col(LetterRow.message_id).in_(message_ids), col(LetterRow.templat).in_(_PASSED_ON)
-        )
-        with self.reading() as session:
-            known = dict(session.exec(found).all()) if message_ids else {}
-        return next((known[one] for one in message_ids if one in known), None)
 
     def matters(self) -> tuple[Matter, ...]:
         """See `MailArchive`."""

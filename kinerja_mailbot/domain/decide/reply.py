@@ -18,7 +18,7 @@ from kinerja_mailbot.domain.form.check import check_form, is_mapped
 from kinerja_mailbot.domain.form.checked import CheckedForm
 from kinerja_mailbot.domain.form.workbook import FileKind
 from kinerja_mailbot.domain.mail import letters
-from kinerja_mailbot.domain.mail.asked import WORDS
+from kinerja_mailbot.domain.mail.asked import DECLARED, WORDS
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letters import Hambatan
@@ -36,7 +36,6 @@ from kinerja_mailbot.domain.unit import Peran, Peserta, Unit
 
 # A reply without a form may bring these; a workbook or text that is no form is evidence only beside one.
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.ZIP, FileKind.ARCHIVE, FileKind.OTHER})
-_DECLARED = "Pernyataan nihil pada isi surel"  # likewise
 _NO_EVIDENCE = frozenset({FileKind.EMPTY, FileKind.ENCRYPTED, FileKind.TNEF})
 
 
@@ -154,13 +153,7 @@ def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others:
     # A form of ours from another request than this one (its nonce) is known to more people than its owner.
     is_this_one = form.asli and form.meta is not None and form.meta.nonce == case.request.nonce
     if not is_proven(proofs | ({Proof.WORKBOOK} if is_this_one else set()), case.facts):
-        return hold(
-            case.outcome("ditahan", "no proof of the sender"),
-            case.mail,
-            case.unit,
-            case.period.periode.kode,
-            case.facts,
-        )
+        return _hold_unproven(case)
     if form.asli and form.meta and not is_mapped(form.meta, case.request.form):
         return _instruct(case, Hindrance(hambatan=Hambatan.FORMAT_VERSI_LAMA, berkas=form.lampiran.nama))
     checked = check_form(case.request.form, form.buku, case.request.sel)
@@ -173,21 +166,23 @@ def _decide_form(case: _Case, form: Candidate, proofs: frozenset[Proof], others:
     return _store(case, on_record(form.lampiran, case.mail.id), checked, _evidence(case, beside=(form, *foreign)))
 
 
+def _hold_unproven(case: _Case) -> Outcome:
+    unproven = case.outcome("ditahan", "no proof of the sender")
+    return hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
+
+
 def _decide_answers(case: _Case, answered: Applied, proofs: frozenset[Proof]) -> Outcome:
     """Answers in the mail's own text are a revision like any other; what was unclear is said in the same letter."""
     if not is_proven(proofs, case.facts):
-        unproven = case.outcome("ditahan", "no proof of the sender")
-        return hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
+        return _hold_unproven(case)
     if answered.hasil is None:
         unclear = Hindrance(hambatan=Hambatan.JAWABAN_BELUM_JELAS, rincian=" ".join(answered.catatan))
         note = letters.terusan(case.facts, case.mail, case.unit, case.period.periode.kode)
         told = _instruct(case, unclear)
         return replace(told, surat=(*told.surat, note), urusan=Urusan.BELUM_JELAS, penolakan="")
-    content = case.mail.teks.encode(errors="replace")
-    words = FileOnRecord(
-        nama=WORDS, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=case.mail.id
+    return _store(
+        case, _own_words(case.mail, WORDS), replace(answered.hasil, catatan=answered.catatan), _evidence(case)
     )
-    return _store(case, words, replace(answered.hasil, catatan=answered.catatan), _evidence(case))
 
 
 def _decide_wish(case: _Case, wish: Wish, proofs: frozenset[Proof]) -> Outcome:
@@ -205,18 +200,18 @@ def _decide_wish(case: _Case, wish: Wish, proofs: frozenset[Proof]) -> Outcome:
     if isinstance(wish, Pertanyaan):
         return replace(pass_on(wisher, wish), efek=_evidence(case), urusan=Urusan.BELUM_JELAS)
     if not is_proven(proofs, case.facts):
-        unproven = case.outcome("ditahan", "no proof of the sender")
-        return hold(unproven, case.mail, case.unit, case.period.periode.kode, case.facts)
+        return _hold_unproven(case)
     if isinstance(wish, MintaWaktu):
         return ask_for_time(wisher, wish)
     declared = declare_nihil(wisher, wish)
     if isinstance(declared, Outcome):
         return declared
-    content = case.mail.teks.encode(errors="replace")
-    words = FileOnRecord(
-        nama=_DECLARED, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=case.mail.id
-    )
-    return _store(case, words, declared, _evidence(case))
+    return _store(case, _own_words(case.mail, DECLARED), declared, _evidence(case))
+
+
+def _own_words(mail: IncomingMail, name: str) -> FileOnRecord:
+    content = mail.teks.encode(errors="replace")
+    return FileOnRecord(nama=name, ukuran=len(content), sha256=hashlib.sha256(content).hexdigest(), surel_id=mail.id)
 
 
 def _store(case: _Case, berkas: FileOnRecord, checked: CheckedForm, evidence: tuple[KeepEvidence, ...]) -> Outcome:
