@@ -7,7 +7,20 @@ from collections.abc import Sequence
 
 import typer
 
-from kinerja_mailbot.cli import archive, check, demo, evidence, files, inspect, mailbox, order, period, run, status, trace
+from kinerja_mailbot.cli import (
+    archive,
+    check,
+    demo,
+    evidence,
+    files,
+    inspect,
+    mailbox,
+    order,
+    period,
+    run,
+    status,
+    trace,
+)
 from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.cli.context import CommandError, console_err
 from kinerja_mailbot.cli.usage import in_indonesian, usage_sentence

@@ -155,7 +155,7 @@ class FakeArchive:
     def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:  # noqa: ARG002
         return frozenset()
 
-    def archive_given(self, raw: bytes, by: str, now: datetime) -> int:  # noqa: ARG002
+    def archive_given(self, raw: bytes, by: str, now: datetime) -> int:
         raise NotImplementedError
 
     def passed_on(self, message_ids: Sequence[str]) -> int | None:  # noqa: ARG002

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle
 
-
 GIVEN_HEADER = "x-kinerja-perintah"
 """Names the machine's user who gave an order there; in a mail from outside it means nothing."""
 

@@ -28,7 +28,8 @@ def remind(progress: Progress, facts: Facts, written: frozenset[str]) -> Progres
     """Remind the units that reached a new rung and tell the Kasubbag where a rung says so.
 
     The Kasubbag gets one letter for each escalating rung, naming every unit that reached it now; a rung that was
-    superseded during downtime still escalates. Whoever is away is not written to. `written` are the keys of the period's letters so far.
+    superseded during downtime still escalates. Whoever is away is not written to. `written` are the keys of the
+    period's letters so far.
     """
     reminders = _owed_reminders(progress.period, facts)
     if not reminders:
