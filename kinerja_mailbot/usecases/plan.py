@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.letters import TIDAK_HADIR
 from kinerja_mailbot.domain.tick.due import owed_to, owed_to_new
 from kinerja_mailbot.domain.tick.owed import Event, Owed
 from kinerja_mailbot.domain.tick.schedule import ScheduledPeriod, due_periods
@@ -37,7 +38,10 @@ def _debts(book: PeriodBook, facts: Facts, new_nonce: Callable[[], str]) -> Iter
         return tuple(new_nonce() for _ in facts.daftar.responden)
 
     every = [owed_to_new(due.periode, facts, nonces()) for due in _unknown(book, facts)]
-    every += [owed_to(period, facts, nonces(), book.letter_keys(f"{period.periode.kode}.")) for period in facts.periode]
+    told = book.letter_keys(TIDAK_HADIR) if facts.tidak_hadir else frozenset[str]()
+    every += [
+        owed_to(period, facts, nonces(), book.letter_keys(f"{period.periode.kode}.") | told) for period in facts.periode
+    ]
     return (owed for owed in every if not owed.is_nothing)
 
 

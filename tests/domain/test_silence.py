@@ -16,7 +16,7 @@ from tests.domain.collection import DAFTAR, ME, NONCES, OPENED, TEKNIS, UMUM, fa
 from tests.domain.office import wit
 
 AWAY = Absence("umum", date(2026, 10, 5), alamat="umum@kpu.example", sejak=OPENED)
-ASKED = "2026-TW3.tidak-hadir.umum.20260930T2300"
+ASKED = "tidak-hadir.umum.20260930T2300"
 PERIOD = period_with(request(UMUM), request(TEKNIS))
 HALFWAY = wit("2026-10-01 14.00")  # the first rung is reached
 OVERDUE = wit("2026-10-05 09.00")  # the rung that escalates

@@ -65,7 +65,8 @@ def owed_to_new(periode: Periode, facts: Facts, nonces: tuple[str, ...]) -> Owed
 def owed_to(period: PeriodState, facts: Facts, nonces: tuple[str, ...], written: frozenset[str]) -> Owed:
     """Return what a period that the store knows is owed now; nothing when asked again with the result stored.
 
-    `nonces` holds one for each unit of the register; `written` are the keys of the period's letters so far.
+    `nonces` holds one for each unit of the register; `written` are the keys of the period's letters
+    so far, and of those about absences.
     """
     return _go_through(Progress(period=period), facts, nonces, written).since(period)
 

@@ -12,6 +12,7 @@ from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, Req
 from kinerja_mailbot.domain.tick.ladder import due_rung, newly_climbed
 from kinerja_mailbot.domain.tick.owed import Event, Progress, with_requests
 from kinerja_mailbot.domain.tick.silence import is_silent, silent_key
+from kinerja_mailbot.domain.tick.turns import units_in_turn
 from kinerja_mailbot.domain.unit import Unit
 
 
@@ -48,13 +49,15 @@ def remind(progress: Progress, facts: Facts, written: frozenset[str]) -> Progres
 
 
 def _owed_reminders(period: PeriodState, facts: Facts) -> tuple[_Reminder, ...]:
-    return tuple(
+    due = tuple(
         _Reminder(unit=unit, request=request, rung=rung)
         for request in period.permintaan
         if (unit := facts.daftar.unit(request.unit)) is not None
         if not is_silent(unit, facts)
         if (rung := due_rung(request, facts.aturan.pengingat, facts.aturan.jam, facts.now)) is not None
     )
+    in_turn = units_in_turn(period, tuple((r.request, r.unit) for r in due), facts)
+    return tuple(reminder for reminder in due if reminder.unit.id in in_turn)
 
 
 def _escalate(progress: Progress, reminders: tuple[_Reminder, ...], facts: Facts, written: frozenset[str]) -> Progress:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, RequestState
+from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.tick.ladder import due_rung, newly_climbed
 from kinerja_mailbot.domain.tick.owed import Event, Progress
 from kinerja_mailbot.domain.unit import Unit
@@ -29,7 +29,8 @@ def tell_of_absences(progress: Progress, facts: Facts, written: frozenset[str]) 
         unit, absence = facts.daftar.unit(request.unit), facts.absence_of(request.unit)
         if unit is None or absence is None or request.keadaan not in _OPEN or not is_silent(unit, facts):
             continue
-        progress = _ask_for_acting(progress, facts, request, unit, absence, written)
+        if _is_first_to_ask(progress.period, facts, unit):
+            progress = _ask_for_acting(progress, facts, request, unit, absence, written)
         progress = _escalate_silently(progress, facts, request, unit, written)
     return progress
 
@@ -37,6 +38,17 @@ def tell_of_absences(progress: Progress, facts: Facts, written: frozenset[str]) 
 def silent_key(request: RequestState, rung: int) -> str:
     """Return the key of an escalation during an absence; a new deadline has escalations of its own."""
     return f"{request.periode}.eskalasi.{rung}.{request.unit}.{request.batas_at:%Y%m%dT%H%M}"
+
+
+def _is_first_to_ask(period: PeriodState, facts: Facts, unit: Unit) -> bool:
+    """Tell whether no older period in progress waits for the unit too: one letter speaks for all of them."""
+    waiting = (p.periode.kode for p in facts.running() if _waits_for(p, unit))
+    return period.periode.kode == next(waiting, period.periode.kode)
+
+
+def _waits_for(period: PeriodState, unit: Unit) -> bool:
+    request = period.request(unit.id)
+    return period.jeda is None and request is not None and request.keadaan in _OPEN
 
 
 def _ask_for_acting(  # noqa: PLR0913, PLR0917 - what the letter speaks of

@@ -14,7 +14,7 @@ from kinerja_mailbot.domain.mail.letters.hambatan import Hambatan, set_aside
 from kinerja_mailbot.domain.mail.letters.morning import kabar_pagi
 from kinerja_mailbot.domain.mail.letters.notices import alamat_gagal, gangguan, terusan, uji
 from kinerja_mailbot.domain.mail.letters.people import (
-    absence_key,
+    TIDAK_HADIR,
     catatan_pejabat,
     konfirmasi_plh,
     penunjukan,
@@ -56,9 +56,9 @@ from kinerja_mailbot.domain.mail.letters.yearly import (
 
 __all__ = [
     "RINGKASAN",
+    "TIDAK_HADIR",
     "Hambatan",
     "HasilAnalisis",
-    "absence_key",
     "alamat_gagal",
     "alasan_batas",
     "analisis",

@@ -22,6 +22,9 @@ from kinerja_mailbot.domain.mail.petition import KeadaanPermohonan
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Pejabat, Unit
 
+TIDAK_HADIR = "tidak-hadir."
+"""How the keys of letters about absences begin: they belong to no period."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IsiPenunjukan(Isi):
@@ -126,12 +129,12 @@ class IsiTidakHadir(Isi):
 
 
 def tidak_hadir(facts: Facts, period: PeriodState, request: RequestState, unit: Unit, absence: Absence) -> Letter:
-    """Ask the Kasubbag for an acting official, once for each absence; key `<periode>.tidak-hadir.<unit>.<since>`."""
+    """Ask the Kasubbag for an acting official, once for each absence; key `tidak-hadir.<unit>.<since>`."""
     kode, to, person = period.periode.kode, (facts.daftar.kasubbag,), unit.official_on(facts.today)
     hal = f"{person.jabatan} sedang tidak di tempat"
     until = text.tanggal(absence.sampai) if absence.sampai else ""
     return Letter(
-        kunci=absence_key(kode, unit, absence),
+        kunci=_absence_key(unit, absence),
         templat="tidak-hadir",
         kepada=to,
         subjek=f"{tag(kode, None)} {text.ringkas(hal, 120)}",
@@ -148,10 +151,10 @@ def tidak_hadir(facts: Facts, period: PeriodState, request: RequestState, unit: 
     )
 
 
-def absence_key(kode: str, unit: Unit, absence: Absence) -> str:
+def _absence_key(unit: Unit, absence: Absence) -> str:
     """Return the key under which the Kasubbag is told of this absence."""
     since = absence.sejak.strftime("%Y%m%dT%H%M") if absence.sejak else "tercatat"
-    return f"{kode}.tidak-hadir.{unit.id}.{since}"
+    return f"{TIDAK_HADIR}{unit.id}.{since}"
 
 
 def catatan_pejabat(facts: Facts) -> tuple[str, ...]:
