@@ -30,6 +30,7 @@ from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, Req
 from kinerja_mailbot.domain.tick.due import new_period
 from kinerja_mailbot.domain.tick.owed import Progress
 from kinerja_mailbot.domain.tick.requests import ask
+from kinerja_mailbot.domain.policy import Pemantauan
 from kinerja_mailbot.domain.unit import Pejabat, Unit
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.ports import Plan
@@ -68,6 +69,7 @@ def config(folder: Path, servers: Servers, respondents: int) -> Config:
         example.kebijakan,
         format=tuple((unit.id, form) for unit in units),
         jadwal=replace(example.kebijakan.jadwal, jenis=frozenset()),
+        pemantauan=Pemantauan(),
         batasan=replace(example.kebijakan.batasan, surat_per_jam=1_000_000, jawaban_per_hari=1_000_000),
     )
     return replace(
