@@ -11,7 +11,7 @@ import pytest
 
 from kinerja_mailbot.adapters.mime import fingerprint
 from kinerja_mailbot.adapters.store import Store
-from kinerja_mailbot.adapters.store.journal import note
+from kinerja_mailbot.adapters.store.journal import note, note_once
 from kinerja_mailbot.domain.evidence.chain import (
     GENESIS,
     ChainedLine,
@@ -71,6 +71,45 @@ def test_a_line_vouches_for_the_bytes_of_mail_and_letter(store: Store) -> None:
 
     assert digests["mail arrived"] == bytes_digest(b"From: umum@kpu.example\r\n\r\nisian\r\n")
     assert digests["letter queued"] == bytes_digest(letter("surel.1.petunjuk").mentah)
+
+
+@pytest.mark.parametrize(
+    ("inner_fails", "outer_fails", "noted"),
+    [
+        pytest.param(False, False, ["before", "outer", "inner", "after"], id="both kept"),
+        pytest.param(True, False, ["before", "outer", "after"], id="inner taken back"),
+        pytest.param(False, True, ["before", "after"], id="outer taken back with the kept one in it"),
+        pytest.param(True, True, ["before", "after"], id="both taken back"),
+    ],
+)
+def test_what_goes_back_to_a_savepoint_leaves_no_line(
+    store: Store, inner_fails: bool, outer_fails: bool, noted: list[str]
+) -> None:
+    def tell(what: str) -> JournalEntry:
+        return JournalEntry(at=NOW, oleh="bot", peristiwa=what)
+
+    with store.writing() as session:
+        note(session, tell("before"))
+        outer = session.begin_nested()
+        note(session, tell("outer"))
+        inner = session.begin_nested()
+        note(session, tell("inner"))
+        inner.rollback() if inner_fails else inner.commit()
+        outer.rollback() if outer_fails else outer.commit()
+        note(session, tell("after"))
+
+    assert [line.baris.peristiwa for line in chain_of(store)] == noted
+    assert list(broken_links(chain_of(store))) == []
+
+
+def test_a_line_that_went_back_with_its_savepoint_may_be_noted_once_again(store: Store) -> None:
+    with store.writing() as session:
+        taken_back = session.begin_nested()
+        note_once(session, STARTED)
+        taken_back.rollback()
+        note_once(session, STARTED)
+
+    assert [line.baris.peristiwa for line in chain_of(store)] == ["started"]
 
 
 def test_a_transaction_that_fails_leaves_no_line(store: Store) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
-from kinerja_mailbot.adapters.store.journal import seal
+from kinerja_mailbot.adapters.store.journal import follow_savepoints, seal
 from kinerja_mailbot.adapters.tables import Table
 from kinerja_mailbot.usecases.ports import StoreError
 
@@ -86,6 +86,7 @@ class Database:
             StoreError: the database is locked, full, read-only or gone.
         """
         with translated(), Session(self.engine.execution_options(**{_WRITES: True})) as session, session.begin():
+            follow_savepoints(session)
             yield session
             seal(session)
 

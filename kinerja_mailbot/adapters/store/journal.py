@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, text
+from sqlalchemy import event, insert, text
+from sqlalchemy.orm import Session as AnySession
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.tables import JournalRow, safe_text
@@ -21,7 +23,15 @@ BOT = "bot"
 
 _CHAIN_LOCK = 9601_2024  # any number that only this program uses: PostgreSQL's advisory lock for the head of the chain
 _PENDING, _ORDER = "journal lines by subject", "journal lines in order"
+_MARKS = "journal lines before each savepoint"
 _Subject = tuple[str, str | None, str | None, int | None]
+
+
+def follow_savepoints(session: Session) -> None:
+    """Forget what was noted since a savepoint when the session goes back to it: what did not happen has no line."""
+    session.info[_MARKS] = {}
+    event.listen(session, "after_transaction_create", _mark)
+    event.listen(session, "after_soft_rollback", _go_back)
 
 
 def note(session: Session, entry: JournalEntry) -> None:
@@ -113,6 +123,23 @@ def chained_line(row: JournalRow) -> ChainedLine:
         sha256=row.sha256,
     )
     return ChainedLine(line, row.rantai)
+
+
+def _mark(session: AnySession, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        session.info[_MARKS][transaction] = len(session.info.get(_ORDER, ()))
+
+
+def _go_back(session: AnySession, transaction: SessionTransaction) -> None:
+    mark = session.info[_MARKS].pop(transaction, None)
+    if mark is None:
+        return
+    # Savepoints lie within each other, so what was noted since this one is the end of the list.
+    kept: list[JournalEntry] = session.info.get(_ORDER, [])[:mark]
+    by_subject: dict[_Subject, list[JournalEntry]] = {}
+    for entry in kept:
+        by_subject.setdefault(_subject(entry), []).append(entry)
+    session.info[_ORDER], session.info[_PENDING] = kept, by_subject
 
 
 def _subject(entry: JournalEntry) -> _Subject:
