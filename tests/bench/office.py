@@ -26,11 +26,11 @@ from kinerja_mailbot.domain.form.definition import Form, Row
 from kinerja_mailbot.domain.form.identity import FormMeta, sign_meta
 from kinerja_mailbot.domain.mail.letter import FormFile
 from kinerja_mailbot.domain.periode import parse_periode
+from kinerja_mailbot.domain.policy import Pemantauan
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.tick.due import new_period
 from kinerja_mailbot.domain.tick.owed import Progress
 from kinerja_mailbot.domain.tick.requests import ask
-from kinerja_mailbot.domain.policy import Pemantauan
 from kinerja_mailbot.domain.unit import Pejabat, Unit
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.ports import Plan
