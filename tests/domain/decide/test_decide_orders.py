@@ -26,6 +26,7 @@ from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
 from kinerja_mailbot.domain.tick.due import new_period
 from tests.domain.collection import ME, OPENED, POLICY, TW3, UNITS, period_with
 from tests.domain.decide.office_mail import FACTS, PERIOD, WAITING_FACTS, asked, brief, mail, outcome_of
+from tests.domain.office import wit
 
 BOSS = "Kepala Perencanaan"
 TO_BOSS = "perencanaan@kpu.example"
@@ -38,6 +39,16 @@ HALF = replace(
     periode=(
         period_with(
             *(asked(unit) for unit in UNITS[:2]),
+            *(replace(asked(unit), keadaan=KeadaanPermintaan.LENGKAP) for unit in UNITS[2:]),
+        ),
+    ),
+)
+REMINDED = replace(
+    FACTS,
+    periode=(
+        period_with(
+            asked(UNITS[0]),
+            replace(asked(UNITS[1]), pengingat=1, pengingat_terakhir_at=wit("2026-10-01 09.05")),
             *(replace(asked(unit), keadaan=KeadaanPermintaan.LENGKAP) for unit in UNITS[2:]),
         ),
     ),
@@ -86,6 +97,14 @@ TABLE: tuple[tuple[str, Facts, tuple[Effect, ...], list[str], str], ...] = (
         (CountReminder(periode="2026-TW3", unit="teknis"),),
         ["pengingat > teknis@kpu.example", DONE],
         "Subbagian Teknis",
+    ),
+    ("INGATKAN teknis", REMINDED, (), [DONE], "Subbagian Teknis (pukul 09.05 WIT) sudah diingatkan;"),
+    (
+        "INGATKAN",
+        REMINDED,
+        (CountReminder(periode="2026-TW3", unit="umum"),),
+        ["pengingat > umum@kpu.example", DONE],
+        "Subbagian Umum. Subbagian Teknis (pukul",
     ),
     ("INGATKAN hukum", HALF, (), [DONE], "Tidak ada data yang perlu diingatkan"),
     ("INGATKAN", IDLE, (), [DONE], "tidak ada periode yang sedang berjalan"),

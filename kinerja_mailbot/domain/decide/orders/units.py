@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kinerja_mailbot.domain.decide.orders.case import NOTHING_OPEN, Case
 from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.outcome import CountReminder, DeclareNil, Outcome
-from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
+from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, RequestState
+from kinerja_mailbot.domain.sop.working_time import half_day
+from kinerja_mailbot.domain.unit import Unit
 
 
 def accept_nil(case: Case, unit_id: str) -> Outcome:
@@ -22,7 +28,7 @@ def accept_nil(case: Case, unit_id: str) -> Outcome:
 
 
 def remind(case: Case, unit_id: str | None) -> Outcome:
-    """Remind one unit, or all that owe data (INGATKAN)."""
+    """Remind one unit, or all that owe data (INGATKAN); nobody twice in the same half-day (DOMAIN 6.3)."""
     facts, period = case.facts, case.period
     if period is None:
         return case.confirm(NOTHING_OPEN)
@@ -37,10 +43,26 @@ def remind(case: Case, unit_id: str | None) -> Outcome:
     )
     if not owing:
         return case.confirm("Tidak ada data yang perlu diingatkan.", (), period)
-    reminders = tuple(
-        letters.pengingat(facts, period, request, unit, urutan=request.pengingat + 1, rung=max(request.tingkat, 0))
-        for request, unit in owing
-    )
-    effects = tuple(CountReminder(periode=period.periode.kode, unit=unit.id) for _, unit in owing)
-    result = f"Pengingat disampaikan kepada {', '.join(unit.nama for _, unit in owing)}."
-    return case.confirm(result, effects, period, reminders)
+    waiting = tuple((request, unit) for request, unit in owing if not _is_reminded(facts, request))
+    told = tuple((request, unit) for request, unit in owing if _is_reminded(facts, request))
+    reminders = tuple(_reminder(case, period, request, unit) for request, unit in waiting)
+    effects = tuple(CountReminder(periode=period.periode.kode, unit=unit.id) for _, unit in waiting)
+    sentences = (_done(waiting), letters.kalimat_sudah_diingatkan(facts, told))
+    return case.confirm(" ".join(s for s in sentences if s), effects, period, reminders)
+
+
+def _is_reminded(facts: Facts, request: RequestState) -> bool:
+    last, hours = request.pengingat_terakhir_at, facts.aturan.jam
+    return last is not None and half_day(hours, last) == half_day(hours, facts.now)
+
+
+def _reminder(case: Case, period: PeriodState, request: RequestState, unit: Unit) -> Letter:
+    number, rung = request.pengingat + 1, max(request.tingkat, 0)
+    letter = letters.pengingat(case.facts, period, request, unit, urutan=number, rung=rung)
+    # A key of the mail, not of the number: decided once more, the same order makes no second letter.
+    return replace(letter, kunci=f"{period.periode.kode}.pengingat.surel-{case.mail.id}.{unit.id}")
+
+
+def _done(reminded: tuple[tuple[RequestState, Unit], ...]) -> str:
+    names = ", ".join(unit.nama for _, unit in reminded)
+    return f"Pengingat disampaikan kepada {names}." if names else ""

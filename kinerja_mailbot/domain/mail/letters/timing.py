@@ -158,6 +158,17 @@ def kalimat_sudah_diperpanjang(facts: Facts, unit: Unit, earlier: Perpanjangan) 
     )
 
 
+def kalimat_sudah_diingatkan(facts: Facts, told: tuple[tuple[RequestState, Unit], ...]) -> str:
+    """Say who was reminded in this half-day already; "" if nobody was."""
+    if not told:
+        return ""
+    jam, wit = facts.aturan.jam, facts.aturan.kantor.singkatan_zona
+    names = text.rangkai(
+        [f"{unit.nama} (pukul {text.pukul(r.pengingat_terakhir_at or facts.now, jam.zona, wit)})" for r, unit in told]
+    )
+    return f"{names} sudah diingatkan; pengingat disampaikan paling banyak satu kali dalam setengah hari kerja."
+
+
 def kalimat_penundaan(facts: Facts, periods: tuple[PeriodState, ...], alasan: str, since: datetime) -> str:
     """Say that the clock stands, and how it goes on."""
     names = text.rangkai([period.periode.nama for period in periods])
