@@ -1,22 +1,17 @@
-"""The service: everything wired together once, and the heartbeat that keeps it going; the only reader of the clock."""
+"""The service: everything wired together once; the only reader of the clock."""
 
 from __future__ import annotations
 
 import logging
-import os
 import secrets
-import signal
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from filelock import FileLock, Timeout
 
 from kinerja_mailbot.adapters.calendar import IndonesianCalendar
@@ -45,7 +40,6 @@ from kinerja_mailbot.usecases.receive import Desk
 _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-_GRACE_SECONDS = 4.0  # a stop is over within 5 s
 
 
 def system_clock() -> datetime:
@@ -71,7 +65,7 @@ class Service:
         self.inbox = ImapInbox(self._imap(), config.kebijakan.jam.zona, max_bytes=config.kebijakan.batasan.ukuran_surel)
         self.mailer = SmtpMailer(self._smtp())
         self._policies: dict[int, Policy] = {}
-        self._stopping, self._wake = False, threading.Event()
+        self.stopping: Callable[[], bool] = lambda: False  # who runs it asks it to end by this
 
     def __enter__(self) -> Self:
         """Open the database and bring its schema up to date; no server is contacted yet.
@@ -188,7 +182,7 @@ class Service:
             facts=self._office_facts,
             clock=self.clock,
             new_nonce=lambda: secrets.token_hex(8),
-            stopping=lambda: self._stopping,
+            stopping=self._must_stop,
             folders=self.config.imap.folder,
             filing=self.inbox,
             cabinet=self.config.imap.arsip,
@@ -199,62 +193,12 @@ class Service:
         """Do everything that is due now, once."""
         return self.heartbeat.beat()
 
-    # --- running ----------------------------------------------------------------------------------------------
+    def _must_stop(self) -> bool:
+        return self.stopping()
 
-    def run(self) -> None:
-        """Beat until stopped: at each pulse of the scheduler, and at once when the mailbox says that mail has come."""
-        watchers = [ImapWatcher(self._imap(), folder) for folder in self.config.imap.folder if self.config.imap.idle]
-        scheduler = BackgroundScheduler(timezone=UTC)
-        scheduler.add_job(
-            self._wake.set,
-            "interval",
-            seconds=self.config.imap.interval_detik,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
-        with self._stop_signals():
-            self.sheets.sandbox.warm_up()
-            scheduler.start()
-            for watcher in watchers:
-                watcher.start(self._wake.set)
-            _log.info("started for %s", self.identity.address)
-            self._wake.set()
-            try:
-                while not self._stopping:
-                    self._wake.clear()
-                    self.beat()
-                    self._wake.wait()
-            finally:
-                scheduler.shutdown(wait=False)
-                for watcher in watchers:
-                    watcher.stop()
-        _log.info("stopped")
-
-    def stop(self) -> None:
-        """Ask the service to end after the mail or the letter in hand."""
-        self._stopping = True
-        self._wake.set()
-
-    @contextmanager
-    def _stop_signals(self) -> Iterator[None]:
-        """Let SIGTERM and SIGINT end the service, within seconds even when a server has stopped to answer."""
-
-        def end(_number: int, _frame: FrameType | None) -> None:
-            # In the middle of anything, even of `Event.clear()` whose lock `Event.set()` needs: no more than a flag and
-            # a thread that does the rest.
-            self._stopping = True
-            threading.Thread(target=_end_soon, args=(self.stop,), name="stopping", daemon=True).start()
-
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    def watcher(self, folder: str) -> ImapWatcher:
+        """Return one who tells at once when mail comes into the folder; not yet started."""
+        return ImapWatcher(self._imap(), folder)
 
     def send_test_letter(self, to: Pejabat) -> None:
         """Send the test letter of `check --send-to` past the outbox.
@@ -291,10 +235,3 @@ class Service:
             ca_file=smtp.ca_file,
             timeout=smtp.batas_detik,
         )
-
-
-def _end_soon(stop: Callable[[], None]) -> None:
-    """Stop, and end the process if that takes too long: every moment is safe to leave, as a kill would prove."""
-    stop()
-    time.sleep(_GRACE_SECONDS)
-    os._exit(0)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from decimal import Decimal
+from logging.handlers import RotatingFileHandler, TimedRotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,8 +56,8 @@ class CommandError(Exception):
         self.code = code
 
 
-def load(path: Path, *, require_secrets: bool = False) -> Config:
-    """Read the configuration and start logging as it says.
+def load(path: Path, *, require_secrets: bool = False, serving: bool = False) -> Config:
+    """Read the configuration and start logging as it says; only the one service that runs writes to the log's file.
 
     Raises:
         CommandError: there is no such file.
@@ -70,7 +71,7 @@ def load(path: Path, *, require_secrets: bool = False) -> Config:
         )
     with SandboxedSheetReader() as sheets:  # starts its process only where the indicators are a spreadsheet
         config = load_config(path, os.environ, require_secrets=require_secrets, read=sheets.read)
-    _start_logging(config.log)
+    _start_logging(config.log, serving=serving)
     return config
 
 
@@ -192,14 +193,21 @@ def _as_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _start_logging(settings: LogSettings) -> None:
-    handler = logging.StreamHandler()
+def _start_logging(settings: LogSettings, *, serving: bool) -> None:
+    handler = _log_file(settings.berkas, settings) if serving and settings.berkas else logging.StreamHandler()
     handler.setFormatter(_JsonLines() if settings.format == "json" else logging.Formatter(_TEXT))
     # The level is for our own lines; libraries speak up when something is wrong.
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("kinerja_mailbot").setLevel(settings.tingkat.upper())
     # Its detectors stumble over odd mails and write a traceback each time; the other detectors go on.
     logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
+
+
+def _log_file(path: Path, settings: LogSettings) -> logging.Handler:
+    """Return the handler that begins a new file each day, or after so many bytes, and keeps only the newest ones."""
+    if settings.ukuran:
+        return RotatingFileHandler(path, maxBytes=settings.ukuran, backupCount=settings.simpan, encoding="utf-8")
+    return TimedRotatingFileHandler(path, when="midnight", backupCount=settings.simpan, encoding="utf-8")
 
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -13,6 +13,7 @@ from kinerja_mailbot.config import init_files
 from kinerja_mailbot.config.bundled import CONFIG_NAME
 from kinerja_mailbot.domain import text
 
+# @resources stays allowed: the process that opens spreadsheets limits itself by it.
 _UNIT = """\
 [Unit]
 Description=Pengumpulan data kinerja melalui surel (kinerja-mailbot)
@@ -20,7 +21,9 @@ After=network-online.target
 Wants=network-online.target
 
 [Service]
-Type=exec
+Type=notify
+NotifyAccess=main
+WatchdogSec=300
 User=kinerja
 Group=kinerja
 WorkingDirectory={folder}
@@ -28,7 +31,9 @@ ExecStart="{python}" -m kinerja_mailbot run --config "{config}"
 LoadCredential=kinerja_imap_password:/etc/kinerja-mailbot/imap_password
 LoadCredential=kinerja_smtp_password:/etc/kinerja-mailbot/smtp_password
 Restart=on-failure
+RestartPreventExitStatus=2
 RestartSec=10
+TimeoutStartSec=300
 TimeoutStopSec=10
 NoNewPrivileges=yes
 ProtectSystem=strict
@@ -36,16 +41,30 @@ ReadWritePaths="{folder}"
 ProtectHome={home}
 PrivateTmp=yes
 PrivateDevices=yes
+PrivateUsers=yes
+PrivateIPC=yes
+DevicePolicy=closed
 ProtectKernelTunables=yes
 ProtectKernelModules=yes
+ProtectKernelLogs=yes
 ProtectControlGroups=yes
 ProtectClock=yes
+ProtectHostname=yes
+ProtectProc=invisible
+ProcSubset=pid
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
 RestrictNamespaces=yes
+RestrictRealtime=yes
 RestrictSUIDSGID=yes
+RemoveIPC=yes
 LockPersonality=yes
+MemoryDenyWriteExecute=yes
 CapabilityBoundingSet=
+AmbientCapabilities=
+SystemCallArchitectures=native
 SystemCallFilter=@system-service
+SystemCallFilter=~@privileged
+SystemCallErrorNumber=EPERM
 UMask=0077
 
 [Install]

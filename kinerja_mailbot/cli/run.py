@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
+from kinerja_mailbot.adapters.systemd import Supervisor
 from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, load, say, working_service
 
@@ -16,8 +19,10 @@ def register(app: typer.Typer) -> None:
 
 def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Serve until SIGTERM or Ctrl+C."""
-    with working_service(load(config, require_secrets=True)) as service:
-        service.run()
+    from kinerja_mailbot.running import run as run_until_stopped  # noqa: PLC0415  hangs on the service's imports
+
+    with working_service(load(config, require_secrets=True, serving=True)) as service:
+        run_until_stopped(service, Supervisor.from_environment(os.environ, os.getpid()))
 
 
 def once(config: ConfigOption = DEFAULT_CONFIG) -> None:

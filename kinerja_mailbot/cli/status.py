@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.table import Table
 
+from kinerja_mailbot.adapters.pulse_file import read_pulse
 from kinerja_mailbot.cli.context import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -44,10 +45,13 @@ def register(app: typer.Typer) -> None:
 
 def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """Show one table per period, then the counts of mails and letters and what needs a person."""
-    with service_for(load(config)) as service:
+    loaded = load(config)
+    with service_for(loaded) as service:
         facts, store = service.facts(), service.store.status_facts()
     if as_json:
-        print_json(_record(facts, store))
+        print_json(
+            {**_record(facts, store), "service": read_pulse(loaded.berkas_detak) if loaded.berkas_detak else None}
+        )
     else:
         _show(facts, store)
 

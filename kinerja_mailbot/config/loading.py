@@ -17,10 +17,19 @@ from kinerja_mailbot.config.rules import (
     read_jadwal,
     read_kabar,
     read_keamanan,
+    read_pemantauan,
     read_pengingat,
     read_rekap,
 )
-from kinerja_mailbot.config.servers import read_bot, read_database, read_imap, read_log, read_secrets, read_smtp
+from kinerja_mailbot.config.servers import (
+    read_bot,
+    read_database,
+    read_imap,
+    read_log,
+    read_new_file,
+    read_secrets,
+    read_smtp,
+)
 from kinerja_mailbot.config.settings import Config
 from kinerja_mailbot.config.sop import read_sop
 from kinerja_mailbot.config.table import Table
@@ -70,6 +79,7 @@ def _read(  # noqa: PLR0913  what `load_config` was given, and where the problem
     kantor_table = root.table("kantor")
     kantor = read_kantor(kantor_table)
     hours, versions = root.table("jam_kerja"), read_sop(root)
+    watched = root.table("pemantauan")
     policy = Policy(
         kantor=kantor,
         sop=versions[-1],
@@ -81,6 +91,7 @@ def _read(  # noqa: PLR0913  what `load_config` was given, and where the problem
         rekap=read_rekap(root.table("rekap")),
         keamanan=read_keamanan(root),
         kabar=read_kabar(root.table("kabar")),
+        pemantauan=read_pemantauan(watched),
         format=fill_forms(templates, blanks, daftar.responden, findings, read),
     )
     return Config(
@@ -93,7 +104,8 @@ def _read(  # noqa: PLR0913  what `load_config` was given, and where the problem
         bot=bot,
         penyimpanan=read_database(root, folder),
         templat=templates,
-        log=read_log(root.table("log")),
+        berkas_detak=read_new_file(watched, "berkas_detak", folder),
+        log=read_log(root.table("log"), folder),
     )
 
 

@@ -14,6 +14,7 @@ from kinerja_mailbot.domain.policy import (
     Jadwal,
     Kabar,
     Keamanan,
+    Pemantauan,
     Pengingat,
     PerintahLangkah1,
     SkalaPredikat,
@@ -85,6 +86,16 @@ def read_kabar(table: Table) -> Kabar:
     return Kabar(
         pagi=_read_hour_if_any(table, "pagi"),
         tinjauan=tuple(sorted({day for day in reviews if day})) if table.has("tinjauan_sop") else Kabar().tinjauan,
+    )
+
+
+def read_pemantauan(table: Table) -> Pemantauan:
+    """Read [pemantauan]; everything is on unless the office says otherwise."""
+    return Pemantauan(
+        pukul=table.clock("pukul") if table.has("pukul") else Pemantauan().pukul,
+        putar_balik=table.flag("putar_balik", True),
+        batas_menit=table.integer("tunggu_putar_balik", 30, at_least=1, at_most=720),
+        kabar_admin=table.flag("kabar_admin", True),
     )
 
 

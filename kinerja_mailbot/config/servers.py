@@ -80,9 +80,12 @@ def read_bot(table: Table) -> BotSettings:
     )
 
 
-def read_log(table: Table) -> LogSettings:
-    """Read [log]."""
+def read_log(table: Table, folder: Path) -> LogSettings:
+    """Read [log]; a relative path is beside the configuration."""
     return LogSettings(
+        berkas=read_new_file(table, "berkas", folder),
+        simpan=table.integer("simpan", 30, at_least=1, at_most=10_000),
+        ukuran=table.integer("ukuran_mb", 0, at_most=10_000) * 1024 * 1024,
         tingkat=table.choice("tingkat", ("debug", "info", "warning", "error"), "info"),
         format=table.choice("format", ("teks", "json"), "teks"),
     )
@@ -103,6 +106,17 @@ def read_database(table: Table, folder: Path) -> str:
         place = "alamat tanpa kata sandi; kata sandi pada variabel lingkungan PGPASSWORD atau berkas PGPASSFILE"
         table.complain("penyimpanan", "kata sandi di dalam berkas konfigurasi", place)
     return f"postgresql+psycopg://{found['rest']}"
+
+
+def read_new_file(table: Table, key: str, folder: Path) -> Path | None:
+    """Read the path of a file that we write, whose folder must be there; a relative one is beside the configuration."""
+    name = table.text(key, "")
+    if not name:
+        return None
+    path = folder / name
+    if not path.parent.is_dir() or path.is_dir():
+        table.complain(key, shown(name), f"berkas di dalam direktori yang sudah ada ({path.parent})")
+    return path
 
 
 def is_loopback(host: str) -> bool:

@@ -67,6 +67,9 @@ class LogSettings:
 
     tingkat: str  # debug | info | warning | error
     format: str  # teks | json
+    berkas: Path | None = None  # where `run` writes; None: to the standard error output
+    simpan: int = 30  # how many older files are kept
+    ukuran: int = 0  # bytes after which a new file begins; 0: each day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,7 @@ class Config:
     penyimpanan: str  # database URL; an SQLite path in it is absolute
     templat: Path  # the directory in force
     log: LogSettings
+    berkas_detak: Path | None = None  # rewritten after each heartbeat, for monitoring; None: nobody looks
 
     @property
     def lock_file(self) -> Path:

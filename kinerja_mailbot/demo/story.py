@@ -19,6 +19,7 @@ from kinerja_mailbot.demo.ending import check_ending
 from kinerja_mailbot.demo.servers import MailServers
 from kinerja_mailbot.demo.staff import Desk
 from kinerja_mailbot.demo.timeline import Timeline
+from kinerja_mailbot.domain.policy import Pemantauan
 from kinerja_mailbot.domain.sop.working_time import is_open, next_opening
 from kinerja_mailbot.service import Service
 
@@ -107,6 +108,7 @@ def _config(output: Path, servers: MailServers, password: str) -> Config:
     return replace(
         example,
         daftar=replace(example.daftar, responden=units),
+        kebijakan=replace(example.kebijakan, pemantauan=Pemantauan()),  # the story is the office's, not the admin's
         penyimpanan=f"sqlite:///{(output / 'kinerja.db').resolve()}",
         imap=replace(
             example.imap,

@@ -92,6 +92,16 @@ class Kabar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pemantauan:
+    """What the service checks of itself once a day; nothing, unless the configuration says so."""
+
+    pukul: time = time(7)  # office time
+    putar_balik: bool = False  # a mail to itself, which proves sending and receiving
+    batas_menit: int = 30  # minutes until it must be back
+    kabar_admin: bool = False  # one letter to the admin on each working day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything the office decides about the collection."""
 
@@ -105,6 +115,7 @@ class Policy:
     keamanan: Keamanan
     versi_sop: tuple[VersiSop, ...] = ()  # every version, oldest first; () where there is only `sop`
     kabar: Kabar = Kabar()
+    pemantauan: Pemantauan = Pemantauan()
     format: tuple[tuple[str, Form], ...]  # (unit id, the form with that unit's rows)
 
     @property

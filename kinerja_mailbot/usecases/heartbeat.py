@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 _ALARM_AFTER = 3  # failures in a row before the admin hears of it
 _HOUR = timedelta(hours=1)
 _ALARMS = "gangguan."
+_ALARM = "alarm"
 _ALARMS_AT_ONCE = 3  # beyond the limit of letters per hour
 
 
@@ -54,12 +55,13 @@ class Beat:
 
 
 @dataclass(slots=True)
-class _Server:
+class Server:
     """How a mail server has been doing."""
 
     nama: str
     pause: Pause = field(default_factory=Pause)
     fault: str = ""
+    worked_at: datetime | None = None  # when it last did what it was asked
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,46 +80,75 @@ class Heartbeat:
     own_copy: tuple[str, ...]
     filing: Filing | None = None
     cabinet: tuple[str, ...] = ()  # path of the folder that settled mail goes to; empty: it stays where it is
-    _imap: _Server = field(default_factory=lambda: _Server("IMAP"))
-    _smtp: _Server = field(default_factory=lambda: _Server("SMTP"))
+    read_until: datetime | None = None  # when every folder was last read to its end
+    _imap: Server = field(default_factory=lambda: Server("IMAP"))
+    _smtp: Server = field(default_factory=lambda: Server("SMTP"))
+    _flows: dict[str, Pause] = field(default_factory=dict)  # those that a bug of ours has stopped
     _looked_back: bool = False
-    _read_until: datetime | None = None  # when every folder was last read to its end
 
     def beat(self) -> Beat:
         """Do everything that is due now: fetch, decide, plan, compile, deliver.
 
-        The fault of a server or of the disk is recorded and tried again at a later beat; the other parts go on.
+        The fault of a server or of the disk is recorded and tried again at a later beat, and so is a bug of ours in one
+        of the flows; the others go on.
         """
         faults: list[str] = []
         arrived = decided = written = sent = 0
         try:
-            arrived = self._fetch(faults)
-            decided = self._decide()
-            written = self._tick() + summarise(self.store, self.store, self.desk, self.facts())
-            written += oversee(self.store, self.desk.press, self.facts())
-            sent = self._deliver(faults)
+            arrived = self._flow("fetch", lambda: self._fetch(faults), faults)
+            decided = self._flow("decide", self._decide, faults)
+            written = self._flow("tick", self._tick, faults)
+            written += self._flow("summarise", self._summarise, faults)
+            written += self._flow("oversee", lambda: oversee(self.store, self.desk.press, self.facts()), faults)
+            sent = self._flow("deliver", lambda: self._deliver(faults), faults)
             if sent:  # what was just sent may start a step
-                written += self._tick()
-            if compiled := compile_due(self.store, self.desk.press, self.facts()):
-                written += compiled + self._tick()
-                sent += self._deliver(faults)
-            self._tidy()
+                written += self._flow("tick", self._tick, faults)
+            if compiled := self._flow("compile", self._compile, faults):
+                written += compiled + self._flow("tick", self._tick, faults)
+                sent += self._flow("deliver", lambda: self._deliver(faults), faults)
+            self._flow("tidy", self._tidy, faults)
         except StoreError as error:
             faults.append(f"store: {error}")
             _log.error("store: %s", error)
         return Beat(arrived=arrived, decided=decided, written=written, sent=sent, faults=tuple(faults))
 
-    def _tidy(self) -> None:
+    def servers(self) -> tuple[tuple[str, Server], ...]:
+        """Return how each mail server has been doing, by its name in the heartbeat file."""
+        return ("imap", self._imap), ("smtp", self._smtp)
+
+    def _flow(self, name: str, work: Callable[[], int], faults: list[str]) -> int:
+        """Run one flow and return what it did; after a bug in it, it is left alone for growing pauses.
+
+        The admin hears of it by letter too, if letters can be made at all.
+        """
+        now = self.clock()
+        if not self._flows.get(name, Pause()).is_over(now):
+            return 0
+        try:
+            done = work()
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001  a bug costs this flow a pause; the service and the others go on
+            self._flows[name] = self._flows.get(name, Pause()).lengthened(now)
+            faults.append(f"{name}: {type(error).__name__}: {error}")
+            _log.exception("%s failed; next try at %s", name, self._flows[name].until)
+            if name != _ALARM:
+                sentence = f'Bagian layanan "{name}" berhenti karena kesalahan program: {type(error).__name__}.'
+                self._flow(_ALARM, lambda: self._alarm(f"alur-{name}", sentence), faults)
+            return 0
+        self._flows.pop(name, None)
+        return done
+
+    def _tidy(self) -> int:
         now = self.clock()
         if self.filing is None or not self.cabinet or self.stopping() or not self._imap.pause.is_over(now):
-            return
+            return 0
         try:
             can_move = self.filing.can_move()
         except InboxError as error:
             _log.warning("settled mail was not moved: %s", error)
-            return
-        if can_move:
-            tidy(self.filing, self.store, self.cabinet, now)
+            return 0
+        return tidy(self.filing, self.store, self.cabinet, now) if can_move else 0
 
     def _decide(self) -> int:
         done = decide_waiting(self.store, self.desk, self.facts(), self.stopping)
@@ -129,20 +160,27 @@ class Heartbeat:
     def _tick(self) -> int:
         return tick(self.store, self.desk.press, self.facts(), self.new_nonce)
 
+    def _summarise(self) -> int:
+        return summarise(self.store, self.store, self.desk, self.facts())
+
+    def _compile(self) -> int:
+        return compile_due(self.store, self.desk.press, self.facts())
+
     def _fetch(self, faults: list[str]) -> int:
         now, arrived = self.clock(), 0
         if self.stopping() or not self._imap.pause.is_over(now):
             return 0
         try:
             for folder in self.folders:
-                arrived += fetch(self.inbox, self.store, folder, self.facts())
+                arrived += fetch(self.inbox, self.store, folder, self.facts(), self.stopping)
         except InboxLoginError as error:
             self._trouble(self._imap, str(error), faults, login=True)
         except InboxError as error:
             self._trouble(self._imap, str(error), faults)
         else:
-            self._well(self._imap)
-            self._read_until = now
+            self._well(self._imap, now)
+            if not self.stopping():  # which may have cut the reading short
+                self.read_until = now
         return arrived
 
     def _deliver(self, faults: list[str]) -> int:
@@ -152,7 +190,7 @@ class Heartbeat:
         limit = self.facts().aturan.batasan.surat_per_jam
         room = limit - self.store.sent_since(now - _HOUR)
         if room <= 0:
-            self._alarm("batas-surat", f"Pengiriman ditunda: sudah {limit} surat dalam satu jam.", now)
+            self._alarm("batas-surat", f"Pengiriman ditunda: sudah {limit} surat dalam satu jam.")
         # The alarm must not wait behind what it warns of.
         delivery = deliver_due(
             self.store,
@@ -161,28 +199,29 @@ class Heartbeat:
             self.clock,
             limit=room if room > 0 else _ALARMS_AT_ONCE,
             prefix="" if room > 0 else _ALARMS,
-            read_until=self._read_until,
+            read_until=self.read_until,
             stopping=self.stopping,
         )
         if delivery.fault:
             self._trouble(self._smtp, delivery.fault, faults, login=delivery.login_refused)
         elif delivery.sent:
-            self._well(self._smtp)
+            self._well(self._smtp, now)
         return delivery.sent
 
-    def _trouble(self, server: _Server, fault: str, faults: list[str], *, login: bool = False) -> None:
+    def _trouble(self, server: Server, fault: str, faults: list[str], *, login: bool = False) -> None:
         now = self.clock()
         server.pause, server.fault = server.pause.lengthened(now, login=login), fault
         faults.append(f"{server.nama}: {fault}")
         _log.error("%s: %s; next try at %s", server.nama, fault, server.pause.until)
         if server.pause.failures >= _ALARM_AFTER:
-            self._alarm(server.nama.lower(), f"Server {server.nama} tidak dapat dipakai: {fault}", now)
+            self._alarm(server.nama.lower(), f"Server {server.nama} tidak dapat dipakai: {fault}")
 
-    def _well(self, server: _Server) -> None:
+    def _well(self, server: Server, now: datetime) -> None:
         if server.fault:
             _log.info("%s works again", server.nama)
-        server.pause, server.fault = Pause(), ""
+        server.pause, server.fault, server.worked_at = Pause(), "", now
 
-    def _alarm(self, kind: str, sentence: str, now: datetime) -> None:
-        """Tell the admin, at most once a day for each kind of trouble."""
-        raise_alarm(self.store, self.desk.press, self.facts(), f"gangguan.{kind}.{now:%Y-%m-%d}", sentence)
+    def _alarm(self, kind: str, sentence: str) -> bool:
+        """Tell the admin, at most once a day of the office for each kind of trouble."""
+        facts = self.facts()
+        return raise_alarm(self.store, self.desk.press, facts, f"gangguan.{kind}.{facts.today}", sentence)

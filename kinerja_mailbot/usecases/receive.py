@@ -57,7 +57,13 @@ class Decided:
         return Decided(self.berapa + more.berapa, self.disisihkan + more.disisihkan)
 
 
-def fetch(inbox: Inbox, archive: MailArchive, folder: str, facts: Facts) -> int:
+def fetch(
+    inbox: Inbox,
+    archive: MailArchive,
+    folder: str,
+    facts: Facts,
+    stopping: Callable[[], bool] = lambda: False,
+) -> int:
     """Archive everything new in a folder and return how many mails were new by content.
 
     New is what has come since the day that this store began to serve; older mail was never meant for us. Raw bytes
@@ -72,6 +78,8 @@ def fetch(inbox: Inbox, archive: MailArchive, folder: str, facts: Facts) -> int:
     for batch in inbox.fetch_new(folder, archive.cursor(folder), since):
         newest = batch[-1]
         fresh += archive.archive(folder, batch, Cursor(newest.uidvalidity, newest.uid), facts.now)
+        if stopping():
+            break
     return fresh
 
 

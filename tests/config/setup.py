@@ -39,6 +39,13 @@ class Folder:
         assert old in text, f"{old!r} is not in {file}"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
+    def drop_table(self, name: str) -> None:
+        """Leave out one table of the configuration, up to the empty line after it."""
+        text = self.config.read_text(encoding="utf-8")
+        before, header, after = text.partition(f"[{name}]")
+        assert header, f"there is no [{name}]"
+        self.write(before + after.partition("\n\n")[2])
+
     def load(self, environ: Mapping[str, str] = SECRETS, *, require_secrets: bool = True) -> Config:
         return load_config(self.config, environ, require_secrets=require_secrets)
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from kinerja_mailbot.config import KeamananSambungan, LiburSettings
-from kinerja_mailbot.domain.policy import Keamanan
+from kinerja_mailbot.config.settings import LogSettings
+from kinerja_mailbot.domain.policy import Keamanan, Pemantauan
 from kinerja_mailbot.domain.sop.version import BacaanHari
 from tests.config.setup import Folder
 
@@ -102,14 +103,28 @@ def test_a_database_is_found_from_the_configuration(folder: Folder, written: str
 
 
 def test_sections_with_defaults_may_be_left_out(folder: Folder) -> None:
-    folder.replace('[log]\ntingkat = "info"            # "debug", "info", "warning", atau "error"\nformat = "teks"', "")
+    folder.drop_table("log")
+    folder.drop_table("pemantauan")
     folder.replace('keamanan = "seimbang"', "")
     folder.replace('domain = "kpu.example"', "")
 
     config = folder.load()
 
-    assert (config.log.tingkat, config.log.format) == ("info", "teks")
+    assert config.log == LogSettings("info", "teks")
+    assert config.kebijakan.pemantauan == Pemantauan(putar_balik=True, kabar_admin=True)
     assert (config.kebijakan.keamanan, config.bot.domain) == (Keamanan.SEIMBANG, "kpu.example")
+
+
+def test_what_is_written_for_monitoring_lies_beside_the_configuration(folder: Folder) -> None:
+    folder.replace('berkas_detak = ""', 'berkas_detak = "detak.json"')
+    folder.replace('berkas = ""', 'berkas = "kinerja.log"')
+    folder.replace("ukuran_mb = 0", "ukuran_mb = 2")
+    folder.replace("simpan = 30", "simpan = 5")
+
+    config = folder.load()
+
+    assert config.berkas_detak == folder.path.resolve() / "detak.json"
+    assert config.log == LogSettings("info", "teks", folder.path.resolve() / "kinerja.log", 5, 2 * 1024 * 1024)
 
 
 def test_the_other_choices_are_understood(folder: Folder) -> None:

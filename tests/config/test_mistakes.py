@@ -16,6 +16,7 @@ MISTAKES = {
     "a truth value for a number": ("interval_detik = 60", "interval_detik = true", "imap.interval_detik", "true", "1"),
     "a misspelt key": ("idle = true", "idel = true", "imap.idel", "tidak dikenal", '"idle"'),
     "a misspelt table": ("[log]", "[logs]", "logs", "tidak dikenal", '"log"'),
+    "a log in a folder that is not there": ('berkas = ""', 'berkas = "x/log"', "log.berkas", '"x/log"', "direktori"),
     "an unknown security": ('keamanan = "ssl"', 'keamanan = "tls"', "imap.keamanan", '"tls"', '"starttls"'),
     "plain text to another machine": ('keamanan = "ssl"', 'keamanan = "polos"', "imap.keamanan", "polos", "komputer"),
     "a host with a scheme": ('host = "mail', 'host = "imaps://mail', "imap.host", "imaps://", "mail.kpu.example"),

@@ -36,12 +36,16 @@ class Office:
     folder: Path
     idle: bool = True
     smtp_port: int = 0
+    imap_port: int = 0
+    settings: dict[str, str] = field(default_factory=dict)  # lines of the configuration, by their beginning
+    environment: dict[str, str] = field(default_factory=dict)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for address in (BOT, *(person.alamat for person in ALL)):
             self.system.add_mailbox(address, PASSWORD)
         self.smtp_port = self.smtp_port or self.system.smtp_port
+        self.imap_port = self.imap_port or self.system.imap_port
         self.write_config()
 
     @property
@@ -61,16 +65,20 @@ class Office:
         text = bundled_example().read_text()
         for pattern, new in (
             (r'(?m)^host = "mail\.kpu\.example"', f'host = "{self.system.host}"'),
-            (r"(?m)^port = 993$", f"port = {self.system.imap_port}"),
+            (r"(?m)^port = 993$", f"port = {self.imap_port}"),
             (r"(?m)^port = 465$", f"port = {self.smtp_port}"),
             (r'(?m)^keamanan = "ssl"', 'keamanan = "polos"'),
             (r"(?m)^idle = true", f"idle = {str(self.idle).lower()}"),
             (r"(?m)^interval_detik = 60", f"interval_detik = {600 if self.idle else 2}"),
             (r'(?m)^jenis = \["triwulan"\]', "jenis = []"),
+            (r"(?m)^(putar_balik|kabar_admin) = true", r"\1 = false"),
             (r"(?m)^jawaban_per_hari = 10\b", "jawaban_per_hari = 100"),
         ):
             text, found = re.subn(pattern, new, text)
             assert found, pattern
+        for begins, line in self.settings.items():
+            text, found = re.subn(rf"(?m)^{begins} = .*$", line, text)
+            assert found, begins
         before, smtp, after = text.partition("\n[smtp]")
         self.config.write_text(before + smtp + re.sub(r'(?m)^user = "[^"]*"', 'user = ""', after, count=1))
 
@@ -91,7 +99,7 @@ class Office:
         with (self.folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "kinerja_mailbot", "run", "--config", str(self.config)],
-                env={**os.environ, **ENVIRONMENT},
+                env={**os.environ, **ENVIRONMENT, **self.environment},
                 stdout=log,
                 stderr=log,
             )

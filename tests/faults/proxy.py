@@ -16,6 +16,8 @@ class CuttingProxy:
 
     def __init__(self, target: int, allowance: int | None = None) -> None:
         self.allowance = allowance
+        self._going = threading.Event()
+        self._going.set()
         self._target = target
         self._listener = socket.create_server((HOST, 0))
         self.port = int(self._listener.getsockname()[1])
@@ -37,6 +39,10 @@ class CuttingProxy:
         for each in (self._listener, *self._sockets):
             each.close()
 
+    def hold(self) -> None:
+        """From now on a byte of each answer passes now and then: no line breaks, and none gets anywhere."""
+        self._going.clear()
+
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
@@ -52,7 +58,11 @@ class CuttingProxy:
             while piece := source.recv(16_384):
                 if allowance is not None:
                     piece, allowance = piece[:allowance], allowance - len(piece[:allowance])
-                sink.sendall(piece)
+                for byte in piece if not self._going.is_set() else ():
+                    sink.sendall(bytes((byte,)))
+                    self._going.wait(1.0)
+                if self._going.is_set():
+                    sink.sendall(piece)
                 if allowance == 0:
                     break
         self._hang_up(source)

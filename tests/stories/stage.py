@@ -16,7 +16,7 @@ from kinerja_mailbot.demo.spreadsheet import Entry, fill_in
 from kinerja_mailbot.demo.staff import Desk, Person, Received, attach_workbook
 from kinerja_mailbot.demo.story import StageClock
 from kinerja_mailbot.domain.periode import parse_periode
-from kinerja_mailbot.domain.policy import PerintahLangkah1, Policy
+from kinerja_mailbot.domain.policy import Pemantauan, PerintahLangkah1, Policy
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.heartbeat import Beat
@@ -69,7 +69,7 @@ class Stage:
         return replace(
             example,
             daftar=replace(example.daftar, responden=tuple(u for u in example.daftar.responden if u.id in units)),
-            kebijakan=replace(policy, jadwal=jadwal),
+            kebijakan=replace(policy, jadwal=jadwal, pemantauan=Pemantauan()),
             penyimpanan=f"sqlite:///{self.folder / 'kinerja.db'}",
             imap=replace(
                 example.imap,

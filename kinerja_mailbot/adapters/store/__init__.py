@@ -23,12 +23,15 @@ from kinerja_mailbot.adapters.store.lines import (
 )
 from kinerja_mailbot.adapters.store.outbox import OutboxStore
 from kinerja_mailbot.adapters.store.reports import ReportStore
+from kinerja_mailbot.adapters.store.rounds import RoundsStore
 from kinerja_mailbot.adapters.store.watch import WatchStore
 
 __all__ = ["AddressHealth", "LetterLine", "MailLine", "Store", "StoreFacts", "StoredValue", "SubmissionLine"]
 
 
-class Store(EvidenceKeepingStore, OutboxStore, PeriodBookStore, EditionStore, ReportStore, KeepingStore, WatchStore):
+class Store(
+    EvidenceKeepingStore, OutboxStore, PeriodBookStore, EditionStore, ReportStore, KeepingStore, WatchStore, RoundsStore
+):
     """The whole store; open it, migrate it, use it from any thread, close it."""
 
     def __enter__(self) -> Self:

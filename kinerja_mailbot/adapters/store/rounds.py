@@ -1,0 +1,76 @@
+"""What the daily rounds ask the store: what waits, what passed through, which mails of a folder are here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from kinerja_mailbot.adapters.store.database import Database
+from kinerja_mailbot.adapters.store.watch import remember
+from kinerja_mailbot.adapters.tables import LetterRow, MailRow, SightingRow
+from kinerja_mailbot.domain.mail.health import DayCounts, LoopBack, Queues
+from kinerja_mailbot.domain.tick.rounds import BACKUP
+
+_OWN = "own"
+
+
+class RoundsStore(Database):
+    """See `RoundsBook`."""
+
+    def queues(self) -> Queues:
+        """See `RoundsBook`."""
+        with self.reading() as session:
+            mails = dict(session.exec(select(MailRow.state, func.count()).group_by(col(MailRow.state))).all())
+            letters = dict(session.exec(select(LetterRow.state, func.count()).group_by(col(LetterRow.state))).all())
+        return Queues(
+            surel_menunggu=mails.get("new", 0),
+            surel_disisihkan=mails.get("shunted", 0),
+            surat_menunggu=letters.get("queued", 0) + letters.get("sending", 0),
+            surat_belum_pasti=letters.get("uncertain", 0),
+            surat_gagal=letters.get("failed", 0),
+        )
+
+    def loop_back(self, prefix: str) -> LoopBack | None:
+        """See `RoundsBook`."""
+        newest = select(LetterRow).where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
+        with self.reading() as session:
+            row = session.exec(newest.order_by(col(LetterRow.id).desc()).limit(1)).first()
+        if row is None:
+            return None
+        return LoopBack(ditulis_at=row.created_at, dikirim_at=row.sent_at, kembali_at=row.confirmed_at)
+
+    def counts(self, since: datetime, until: datetime) -> DayCounts:
+        """See `RoundsBook`."""
+        with self.reading() as session:
+            mails = (
+                select(func.count())
+                .select_from(MailRow)
+                .where(MailRow.archived_at >= since, MailRow.archived_at < until, MailRow.verdict != _OWN)
+            )
+            sent = (
+                select(func.count())
+                .select_from(LetterRow)
+                .where(col(LetterRow.sent_at) >= since, col(LetterRow.sent_at) < until)
+            )
+            failed = (
+                select(func.count())
+                .select_from(LetterRow)
+                .where(LetterRow.state == "failed", LetterRow.next_at >= since, LetterRow.next_at < until)
+            )
+            return DayCounts(
+                surel_masuk=session.exec(mails).one(),
+                surat_terkirim=session.exec(sent).one(),
+                surat_gagal=session.exec(failed).one(),
+            )
+
+    def sighted(self, folder: str, uidvalidity: int) -> frozenset[int]:
+        """See `RoundsBook`."""
+        known = select(SightingRow.uid).where(SightingRow.folder == folder, SightingRow.uidvalidity == uidvalidity)
+        with self.reading() as session:
+            return frozenset(session.exec(known))
+
+    def note_backup(self, now: datetime) -> None:
+        """Write down that the database was copied now."""
+        with self.writing() as session:
+            remember(session, BACKUP, now.isoformat(), now)
