@@ -39,6 +39,7 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     SendError,
     TemporarySendError,
     UncertainSendError,
+    WithheldError,
 )
 from kinerja_mailbot.usecases.ports.storage import (
     ArchivedMail,
@@ -48,11 +49,15 @@ from kinerja_mailbot.usecases.ports.storage import (
     JournalEntry,
     MailArchive,
     Outbox,
+    OvertakenError,
     PeriodBook,
     Plan,
     QueuedMail,
     StoreError,
+    Turns,
+    letter_turn,
 )
+from kinerja_mailbot.usecases.ports.tokens import TokenError, TokenRefusedError, TokenSource
 
 __all__ = [
     "ArchiveError",
@@ -84,6 +89,7 @@ __all__ = [
     "MailerSession",
     "NamedFile",
     "Outbox",
+    "OvertakenError",
     "PeriodBook",
     "PermanentSendError",
     "Plan",
@@ -98,6 +104,12 @@ __all__ = [
     "StoreError",
     "TemplateError",
     "TemporarySendError",
+    "TokenError",
+    "TokenRefusedError",
+    "TokenSource",
+    "Turns",
     "UncertainSendError",
     "Unpacker",
+    "WithheldError",
+    "letter_turn",
 ]

@@ -1,23 +1,16 @@
-"""Hands letters to the office's mail server over SMTP: the only home of yagmail.
-
-yagmail connects and logs in. Its `send()` is left alone: it logs in anew for every mail, hands the same mail over up to
-three times when the line breaks after DATA, returns False instead of raising, and composes mails that spam filters
-dislike. The exact bytes of the outbox go out step by step instead, because only MAIL, RCPT, DATA and the final answer
-seen one by one tell "certainly not taken" from "nobody knows".
-"""
+"""One connection for a batch of letters, step by step from MAIL to the final answer."""
 
 from __future__ import annotations
 
 import re
 import smtplib
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Literal
 
 import yagmail  # type: ignore[import-untyped]  # ships no types
 
+from kinerja_mailbot.adapters.mailer.answers import as_line, send_error
+from kinerja_mailbot.adapters.mailer.opening import SmtpAccount, hang_up, open_client
 from kinerja_mailbot.usecases.ports import (
     ConnectionSendError,
     LoginSendError,
@@ -32,27 +25,6 @@ _LINE_ENDS = re.compile(rb"\r\n|\n|\r")
 # smtplib would quietly send to whatever it can make of other strings.
 _ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
-
-# RFC 4954: 530 authentication required, 534 mechanism too weak, 535 credentials invalid, 538 encryption required.
-LOGIN_CODES = frozenset({530, 534, 535, 538})
-# 552 is "storage exceeded" (RFC 5321): room can be made. 5.4.5 is Gmail's daily sending quota.
-QUOTA_CODES = frozenset({552})
-QUOTA_WORDS = ("5.4.5", "5.2.2")
-TOO_LARGE = "5.3.4"  # RFC 3463: larger than the server takes; it will be as large tomorrow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmtpAccount:
-    """Where letters are handed in; without `user` nobody logs in (loopback). `timeout` in seconds, for each answer."""
-
-    host: str
-    port: int
-    security: Literal["ssl", "starttls", "polos"]
-    sender: str
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    ca_file: str | None = None
-    timeout: float = 30.0
 
 
 class SmtpMailer:
@@ -86,14 +58,7 @@ class SmtpSession:
             TemporarySendError: unreachable, not trusted or busy.
             LoginSendError: name or password refused.
         """
-        client = _client(self._account)
-        try:
-            client.login()
-            client.smtp.ehlo_or_helo_if_needed()  # nobody said EHLO yet where nobody logs in
-        except (smtplib.SMTPException, OSError, UnicodeEncodeError) as error:
-            _hang_up(client)
-            raise _opening_error(error) from error
-        self._client = client
+        self._client = open_client(self._account)
 
     def close(self) -> None:
         """Say QUIT; whatever goes wrong then does not matter any more."""
@@ -101,7 +66,7 @@ class SmtpSession:
         if client is not None:
             with suppress(smtplib.SMTPException, OSError):
                 client.smtp.quit()
-            _hang_up(client)
+            hang_up(client)
 
     def send(self, raw: bytes, recipients: Sequence[str], copies: Sequence[str] = ()) -> tuple[Refusal, ...]:
         """See `MailerSession`."""
@@ -161,11 +126,11 @@ class SmtpSession:
                 refused.append(Refusal(address, "not an address that SMTP can carry", tetap=True))
                 continue
             code, answer = smtp.rcpt(address)
-            words = _words(answer)
+            words = as_line(answer)
             if code == 421 or code < 200:
                 self._judge(code, answer)
             if code not in (250, 251, 252):
-                failure = _send_error(code, words)
+                failure = send_error(code, words)
                 if isinstance(failure, LoginSendError):
                     raise failure
                 refused.append(Refusal(address, f"{code} {words}", tetap=failure.permanent))
@@ -175,89 +140,28 @@ class SmtpSession:
         code, answer = smtp.docmd("DATA")
         if code != 354:
             self._judge(code, answer)
-            raise TemporarySendError(f"{code} {_words(answer)} to DATA")
+            raise TemporarySendError(f"{code} {as_line(answer)} to DATA")
 
     def _judge(self, code: int, answer: bytes, *, uncertain: bool = False) -> None:
         """Raise what an answer means, unless it is a 2xx or 3xx."""
-        words = _words(answer)
+        words = as_line(answer)
         if 200 <= code < 400:
             return
         if code == 421 or code < 400:
             self._break_off()
         if code < 400 and uncertain:
             raise UncertainSendError(f"an answer that is none: {code} {words}")
-        raise _send_error(code, words)
+        raise send_error(code, words)
 
     def _break_off(self) -> None:
         client, self._client = self._client, None
         if client is not None:
-            _hang_up(client)
-
-
-def _client(account: SmtpAccount) -> yagmail.Client:
-    context = ssl.create_default_context(cafile=account.ca_file)
-    client = yagmail.Client(
-        user=account.user or account.sender,
-        password=account.password or "",  # None would make yagmail ask at the keyboard
-        host=account.host,
-        port=account.port,
-        smtp_ssl=account.security == "ssl",
-        smtp_starttls={"context": context} if account.security == "starttls" else False,
-        smtp_skip_login=not account.user,
-        soft_email_validation=False,
-        timeout=account.timeout,
-        **({"context": context} if account.security == "ssl" else {}),
-    )
-    client.user = account.user or account.sender  # yagmail appends @gmail.com to names without @
-    client.set_logging(None)
-    return client
-
-
-def _hang_up(client: yagmail.Client) -> None:
-    client.is_closed = True  # else yagmail says QUIT again when the object dies
-    smtp: smtplib.SMTP | None = client.smtp
-    if smtp is not None:
-        smtp.close()
-
-
-def _opening_error(error: Exception) -> SendError:
-    """Tell a refused password from a server that is unwell or away (454 is a temporary failure, RFC 4954)."""
-    match error:
-        case smtplib.SMTPResponseException():
-            text = f"{error.smtp_code} {_words(error.smtp_error)}"
-            final = isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code >= 500
-            return LoginSendError(text) if final or error.smtp_code in LOGIN_CODES else ConnectionSendError(text)
-        case UnicodeEncodeError():
-            return LoginSendError("name or password has letters that SMTP AUTH can't carry")
-        case smtplib.SMTPNotSupportedError() if "AUTH" in str(error):
-            return LoginSendError(str(error))
-    return ConnectionSendError(f"{type(error).__name__}: {error}")
+            hang_up(client)
 
 
 def _nobody_takes_it(refused: Sequence[Refusal]) -> SendError:
     reasons = "; ".join(f"{each.alamat}: {each.jawaban}" for each in refused)
     return (PermanentSendError if all(each.tetap for each in refused) else TemporarySendError)(reasons)
-
-
-def _send_error(code: int, words: str) -> SendError:
-    """Say what a refusal means: which can be mended by waiting, which by the admin, which not at all.
-
-    >>> _send_error(450, "4.2.0 Greylisted")
-    TemporarySendError('450 4.2.0 Greylisted')
-    >>> _send_error(552, "5.2.2 Mailbox full")
-    TemporarySendError('552 5.2.2 Mailbox full')
-    >>> _send_error(552, "5.3.4 Message too big")
-    PermanentSendError('552 5.3.4 Message too big')
-    >>> _send_error(535, "5.7.8 Bad credentials")
-    LoginSendError('535 5.7.8 Bad credentials')
-    """
-    text = f"{code} {words}"
-    if code in LOGIN_CODES:
-        return LoginSendError(text)
-    quota = code in QUOTA_CODES or words.startswith(QUOTA_WORDS)
-    if 500 <= code < 600 and (not quota or words.startswith(TOO_LARGE)):
-        return PermanentSendError(text)
-    return TemporarySendError(text)
 
 
 def _on_the_wire(raw: bytes) -> bytes:
@@ -270,8 +174,3 @@ def _on_the_wire(raw: bytes) -> bytes:
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
     return _LEADING_DOT.sub(b"..", lines) + b".\r\n"
-
-
-def _words(answer: bytes | str) -> str:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return " ".join(text.split())
