@@ -39,7 +39,6 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     SendError,
     TemporarySendError,
     UncertainSendError,
-    WithheldError,
 )
 from kinerja_mailbot.usecases.ports.storage import (
     ArchivedMail,
@@ -49,13 +48,10 @@ from kinerja_mailbot.usecases.ports.storage import (
     JournalEntry,
     MailArchive,
     Outbox,
-    OvertakenError,
     PeriodBook,
     Plan,
     QueuedMail,
     StoreError,
-    Turns,
-    letter_turn,
 )
 from kinerja_mailbot.usecases.ports.tokens import TokenError, TokenRefusedError, TokenSource
 
@@ -89,7 +85,6 @@ __all__ = [
     "MailerSession",
     "NamedFile",
     "Outbox",
-    "OvertakenError",
     "PeriodBook",
     "PermanentSendError",
     "Plan",
@@ -107,9 +102,6 @@ __all__ = [
     "TokenError",
     "TokenRefusedError",
     "TokenSource",
-    "Turns",
     "UncertainSendError",
     "Unpacker",
-    "WithheldError",
-    "letter_turn",
 ]
