@@ -43,8 +43,8 @@ def _last(book: EditionBook, period: PeriodState) -> EditionRecord | None:
 
 
 def with_past(rekap: Rekap, period: PeriodState, past: tuple[PeriodState, ...], facts: Facts) -> Rekap:
-    """Return the rekap with the trend through the earlier periods and, at a year's end, the year by quarters."""
-    rekap = with_trend(rekap, past, facts.daftar, facts.aturan.rekap)
+    """Return the rekap with the trend, at a year's end the year by quarters, and how often the SOP was reviewed."""
+    rekap = with_trend(replace(rekap, tinjauan=len(facts.tinjauan)), past, facts.daftar, facts.aturan.rekap)
     return with_year(rekap, (*past, period), facts.daftar)
 
 

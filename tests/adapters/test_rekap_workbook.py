@@ -204,7 +204,7 @@ def test_each_sheet_prints_on_landscape_a4_as_wide_as_the_page() -> None:
     assert workbook["Ringkasan"].page_setup.fitToHeight == 1
     assert workbook["Capaian Kinerja"].freeze_panes == "A7"
     assert workbook["Capaian Kinerja"].print_title_rows == "$6:$6"
-    assert workbook["Capaian Kinerja"].auto_filter.ref == "A6:R18"
+    assert workbook["Capaian Kinerja"].auto_filter.ref == "A6:S18"
 
 
 def test_the_chart_shows_the_measured_indicators_only() -> None:

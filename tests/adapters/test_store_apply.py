@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_mailbot.adapters.store import Store
+from kinerja_mailbot.domain.form.checked import StoredCell
 from kinerja_mailbot.domain.form.value import CellOutcome, Mark
 from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.outcome import (
@@ -26,7 +27,7 @@ from kinerja_mailbot.domain.mail.outcome import (
     OpenPeriod,
 )
 from kinerja_mailbot.domain.mail.people import NoteAbsence
-from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, Penerimaan
 from kinerja_mailbot.usecases.ports import Plan, StoreError
 from tests.adapters.store_cases import (
     DEADLINE,
@@ -112,6 +113,22 @@ def test_revisions_follow_each_other_and_none_is_overwritten(store: Store) -> No
         (2, "E7", Decimal("85.50"), CellOutcome.ACCEPTED),
     ]
     assert (umum(store).pertama_tiba_at, umum(store).lengkap_at) == (NOW, LATER)
+
+
+def test_a_value_on_record_names_the_revision_that_brought_it(store: Store) -> None:
+    first, second = archive_one(store, "isian", 1), archive_one(store, "lagi", 2)
+    store.apply(first, outcome(submission(first)), (), NOW)
+    again = submission(second, 2)
+    unchanged, *_ = again.hasil.tersimpan
+    newer = StoredCell(lembar="capaian", baris="IK-02", kolom="realisasi", nilai=Decimal(7))
+
+    store.apply(second, outcome(replace(again, hasil=replace(again.hasil, tersimpan=(unchanged, newer)))), (), LATER)
+
+    assert [(cell.baris, cell.kiriman) for cell in umum(store).sel] == [("IK-01", 1), ("IK-02", 2)]
+    assert umum(store).penerimaan == (
+        Penerimaan(1, "TRM-2026-TW3-UKL-01", first),
+        Penerimaan(2, "TRM-2026-TW3-UKL-02", second),
+    )
 
 
 def test_completeness_is_dated_the_first_time_only(store: Store) -> None:

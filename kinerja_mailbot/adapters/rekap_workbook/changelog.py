@@ -41,7 +41,8 @@ def write_riwayat(pages: Pages) -> None:
     sheet.footnotes(
         (
             f"Dibandingkan dengan {rekap.riwayat_dari}.",
-            "Nomor surel: surel yang membawa data unit tersebut sejak edisi sebelumnya.",
+            "Nomor surel: surel yang membawa nilai tersebut; bila tidak diketahui, semua surel yang membawa data unit "
+            "itu sejak edisi sebelumnya.",
         )
     )
     sheet.end()

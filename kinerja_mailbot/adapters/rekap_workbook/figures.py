@@ -17,8 +17,8 @@ from kinerja_mailbot.adapters.rekap_workbook.formulas import (
     rest,
 )
 from kinerja_mailbot.adapters.rekap_workbook.look import Kind
-from kinerja_mailbot.adapters.rekap_workbook.pages import CAPAIAN, CAPPED, NOT_RECEIVED, Pages
-from kinerja_mailbot.adapters.rekap_workbook.table import Heading, Span, TableSheet
+from kinerja_mailbot.adapters.rekap_workbook.pages import ABOUT_ORIGINS, CAPAIAN, CAPPED, NOT_RECEIVED, Pages
+from kinerja_mailbot.adapters.rekap_workbook.table import ORIGIN, Heading, Span, TableSheet
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.kinerja.rekap import AnggaranRow, CapaianRow, Rekap, StatusCapaian
 
@@ -62,6 +62,7 @@ _ANGGARAN = (
     Heading("Sisa (Rp)", Kind.RUPIAH, 17),
     Heading("Serapan (%)", Kind.PERCENT, 11),
     Heading("Kendala", Kind.TEXT, 30),
+    ORIGIN,
 )
 
 
@@ -76,7 +77,7 @@ def write_capaian(pages: Pages) -> None:
         sheet.side_table("Rata-rata capaian per sasaran", _SASARAN, list(_sasaran_rows(rekap, sheet)))
     if rekap.capaian:
         sheet.side_table("Jumlah indikator menurut status", _COUNTS, list(_status_rows(rekap, sheet, absent)))
-    sheet.footnotes(rekap.catatan_kaki)
+    sheet.footnotes((*rekap.catatan_kaki, ABOUT_ORIGINS))
     sheet.end()
 
 
@@ -97,6 +98,7 @@ def write_anggaran(pages: Pages) -> None:
             (
                 "Serapan: realisasi / pagu × 100. Sisa: pagu dikurangi realisasi.",
                 "Jumlah dan serapan dihitung atas baris yang telah dilaporkan; baris lain tidak dianggap nol.",
+                ABOUT_ORIGINS,
             )
         )
     sheet.end()
@@ -123,6 +125,7 @@ def _capaian_columns(rekap: Rekap) -> tuple[Heading, ...]:
         Heading("Faktor Penghambat", Kind.TEXT, 18),
         Heading("Rencana Tindak Lanjut", Kind.TEXT, 18),
         Heading("Data Dukung", Kind.TEXT, 15),
+        ORIGIN,
     )
 
 
@@ -147,6 +150,7 @@ def _capaian_row(number: int, row: CapaianRow, rekap: Rekap, absent: bool) -> tu
         row.penghambat,
         row.tindak_lanjut,
         row.bukti,
+        str(row.asal),
     )
 
 
@@ -155,7 +159,7 @@ def _mean(rekap: Rekap) -> tuple[Content, ...] | None:
         return None
     mean = Live("ROUND(AVERAGE(L{a}:L{z}),2)", rekap.rata_capaian)
     word = predikat(rekap.predikat, "L{r}", rekap.skala)
-    return (*_blank(4), "Rata-rata capaian", *_blank(6), mean, word, *_blank(5))
+    return (*_blank(4), "Rata-rata capaian", *_blank(6), mean, word, *_blank(6))
 
 
 def _sasaran_rows(rekap: Rekap, sheet: TableSheet) -> Iterator[tuple[Content, ...]]:
@@ -198,7 +202,7 @@ def _anggaran_row(number: int, row: AnggaranRow, absent: bool) -> tuple[Content,
     if spent is None:
         spent = NOT_RECEIVED if absent else StatusCapaian.BELUM_DIISI.value
     pagu = row.pagu if row.pagu is not None else DASH
-    return (number, row.unit, row.kode, row.uraian, pagu, spent, rest(row), absorption(row), row.kendala)
+    return (number, row.unit, row.kode, row.uraian, pagu, spent, rest(row), absorption(row), row.kendala, str(row.asal))
 
 
 def _budget_total(rekap: Rekap, reported: list[AnggaranRow]) -> tuple[Content, ...]:
@@ -212,7 +216,7 @@ def _budget_total(rekap: Rekap, reported: list[AnggaranRow]) -> tuple[Content, .
         Live(f"SUMPRODUCT({both},F{{a}}:F{{z}})", spent),
         Live("E{r}-F{r}", pagu - spent),
         share,
-        None,
+        *_blank(2),
     )
 
 

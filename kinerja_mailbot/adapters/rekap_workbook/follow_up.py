@@ -20,7 +20,7 @@ from kinerja_mailbot.adapters.rekap_workbook.registers import (
     row_of,
     say_who_is_missing,
 )
-from kinerja_mailbot.adapters.rekap_workbook.table import Heading, Span, TableSheet
+from kinerja_mailbot.adapters.rekap_workbook.table import ORIGIN, Heading, Span, TableSheet
 from kinerja_mailbot.domain.form.definition import Column
 from kinerja_mailbot.domain.kinerja.rekap import Rekap, TableRow
 
@@ -79,12 +79,12 @@ def write_tl_hp(pages: Pages) -> None:
     columns = tuple(column for column in columns_of(status) if column.kunci != _OWN_DUE)
     # Nineteen columns share one page: each gets less than it has on its own form, rows grow instead.
     headings = tuple(replace(h, lebar=max(h.lebar * _NARROWER, _NARROWEST)) for h in headings_of(columns))
-    sheet = pages.begin("TL HP", (*headings, *_AGES), "Rekap Tindak Lanjut Hasil Pemeriksaan (TL HP)")
+    sheet = pages.begin("TL HP", (*headings, *_AGES, ORIGIN), "Rekap Tindak Lanjut Hasil Pemeriksaan (TL HP)")
     per = sheet.note("Dihitung per tanggal:", rekap.per_tanggal, 4)
     layout = _Layout(
         status=_place(columns, "status"), nilai=_place(columns, "nilai_rp"), diterima=len(headings) + 1, per=per
     )
-    sheet.table((*row_of(row, columns), *_ages(row, rekap.per_tanggal, layout)) for row in rekap.tl_hp)
+    sheet.table((*row_of(row, columns), *_ages(row, rekap.per_tanggal, layout), str(row.asal)) for row in rekap.tl_hp)
     say_who_is_missing(sheet, status, "TL HP")
     if rekap.tl_hp:
         sheet.side_table("Ringkasan menurut status", _STATUS, list(_by_status(rekap, sheet, layout)))

@@ -23,6 +23,10 @@ from kinerja_mailbot.domain.kinerja.rekap import (
 
 NOT_RECEIVED, COMPLETE = "belum diterima", "lengkap"
 ON_TIME, LATE = "tepat waktu", "setelah batas"
+ABOUT_ORIGINS = (
+    "Penerimaan (Surel): nomor tanda terima dan surel yang membawa nilai baris tersebut; riwayat setiap sel dapat "
+    "ditelusuri pada sistem (perintah trace)."
+)
 CAPAIAN = "Capaian Kinerja"
 UNIT, CAPPED = 2, 12
 """The sheet of capaian, and the columns into which other sheets look: the unit's kode, the capaian for averages."""
@@ -114,6 +118,7 @@ class Pages:
             (
                 "Waktu dihitung dalam menit kerja bersih, tanpa istirahat, akhir pekan, hari libur, dan cuti bersama.",
                 "Langkah yang masih berjalan belum memiliki waktu terpakai.",
+                *self._reviews(),
             )
         )
         sheet.end()
@@ -204,6 +209,14 @@ class Pages:
             step.terpakai if step.terpakai is not None else "–",
             "; ".join(filter(None, (self._verdict(step), step.perubahan))),
         )
+
+    def _reviews(self) -> tuple[str, ...]:
+        """Return how often the SOP was reviewed this year; nothing where nobody has looked it up."""
+        count, year = self.rekap.tinjauan, self.rekap.dibuat_at.astimezone(self.zona).year
+        if count is None:
+            return ()
+        told = f"{count} kali" if count else "belum ada"
+        return (f"Tinjauan SOP yang tercatat pada tahun {year}: {told}; SOP meminta paling sedikit dua kali setahun.",)
 
     def _verdict(self, step: StepCompliance) -> str:
         state = step.keadaan

@@ -9,7 +9,7 @@ from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live
 from kinerja_mailbot.adapters.rekap_workbook.formulas import DASH, percent
 from kinerja_mailbot.adapters.rekap_workbook.look import Kind
 from kinerja_mailbot.adapters.rekap_workbook.pages import Pages
-from kinerja_mailbot.adapters.rekap_workbook.table import Heading, Span, TableSheet
+from kinerja_mailbot.adapters.rekap_workbook.table import ORIGIN, Heading, Span, TableSheet
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.definition import Column, ColumnType
 from kinerja_mailbot.domain.kinerja.rekap import LheRingkas, ListStatus, TableRow
@@ -47,8 +47,8 @@ def write_lhp(pages: Pages) -> None:
     """Write the register of LHP."""
     status = pages.rekap.list_status("lhp")
     columns = columns_of(status)
-    sheet = pages.begin("LHP", headings_of(columns), "Rekap Laporan Hasil Pemeriksaan (LHP)")
-    sheet.table([row_of(row, columns) for row in pages.rekap.lhp])
+    sheet = pages.begin("LHP", (*headings_of(columns), ORIGIN), "Rekap Laporan Hasil Pemeriksaan (LHP)")
+    sheet.table([(*row_of(row, columns), str(row.asal)) for row in pages.rekap.lhp])
     say_who_is_missing(sheet, status, "LHP")
     sheet.end()
 
@@ -58,12 +58,12 @@ def write_lhe(pages: Pages) -> None:
     rekap = pages.rekap
     status = rekap.list_status("lhe_rekomendasi")
     columns = columns_of(status)
-    sheet = pages.begin("LHE", headings_of(columns), "Rekap Laporan Hasil Evaluasi (LHE) AKIP")
+    sheet = pages.begin("LHE", (*headings_of(columns), ORIGIN), "Rekap Laporan Hasil Evaluasi (LHE) AKIP")
     for lhe in rekap.lhe:
         _write_components(sheet, lhe)
     say_who_is_missing(sheet, rekap.list_status("lhe"), "LHE")
     sheet.title("Rekomendasi LHE")
-    sheet.table([row_of(row, columns) for row in rekap.lhe_rekomendasi])
+    sheet.table([(*row_of(row, columns), str(row.asal)) for row in rekap.lhe_rekomendasi])
     say_who_is_missing(sheet, status, "rekomendasi LHE")
     sheet.end()
 
@@ -88,6 +88,7 @@ def _write_components(sheet: TableSheet, lhe: LheRingkas) -> None:
         text.tanggal(lhe.tanggal) if lhe.tanggal else "",
         f"evaluator {lhe.evaluator}" if lhe.evaluator else "",
         f"tahun yang dievaluasi {lhe.tahun}" if lhe.tahun else "",
+        *str(lhe.asal).splitlines(),
     )
     sheet.side_table(f"Hasil evaluasi ({lhe.unit}): {', '.join(filter(None, known))}", _LHE_SPANS, parts)
 

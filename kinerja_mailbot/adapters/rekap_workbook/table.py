@@ -27,6 +27,10 @@ class Heading:
     lebar: float = 14.0
 
 
+ORIGIN = Heading("Penerimaan (Surel)", Kind.TEXT, 13)
+"""The last column of a table of reported rows: the receipts and mails that brought the row."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """What stands above every sheet."""

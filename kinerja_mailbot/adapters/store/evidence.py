@@ -240,11 +240,14 @@ class EvidenceReader:
     def _cells(self, key: tuple[str, str]) -> tuple[RecordedCell, ...]:
         row = self._session.get_one(RequestRow, key)
         brought = (
-            select(ValueRow.lembar, ValueRow.baris, ValueRow.kolom, ValueRow.nilai)
+            select(ValueRow, SubmissionRow.revisi)
             .join(SubmissionRow, col(SubmissionRow.id) == ValueRow.kiriman_id)
             .where(SubmissionRow.periode == row.periode, SubmissionRow.unit == row.unit)
         )
-        known = set(self._session.exec(brought))
+        known: set[tuple[str, str, str, str | None, int]] = set()
+        for value, revision in self._session.exec(brought):
+            place = value.lembar, value.baris, value.kolom, value.nilai
+            known |= {(*place, revision), (*place, 0)}  # 0: on record from before the revision was kept beside it
         return tuple(
             RecordedCell(
                 periode=row.periode,
@@ -253,7 +256,7 @@ class EvidenceReader:
                 baris=cell.baris,
                 kolom=cell.kolom,
                 nilai=cell.nilai,
-                berasal=(cell.lembar, cell.baris, cell.kolom, encode(cell.nilai)) in known,
+                berasal=(cell.lembar, cell.baris, cell.kolom, encode(cell.nilai), cell.kiriman) in known,
             )
             for cell in decode_cells(row.sel)
         )

@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 from kinerja_mailbot.adapters.store.analyses import analysis_states
 from kinerja_mailbot.adapters.store.codec import decode_cells, decode_form, decode_sop, decode_tuple, encode
 from kinerja_mailbot.adapters.store.timing import extensions, pauses
-from kinerja_mailbot.adapters.tables import EditionRow, EvidenceRow, PeriodRow, RequestRow, StepRow
+from kinerja_mailbot.adapters.tables import EditionRow, EvidenceRow, PeriodRow, RequestRow, StepRow, SubmissionRow
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
 from kinerja_mailbot.domain.sop.state import (
     FileOnRecord,
     KeadaanPeriode,
     KeadaanPermintaan,
+    Penerimaan,
     PeriodState,
     RekapState,
     RequestState,
@@ -44,6 +45,7 @@ def period_states(
     editions = session.exec(
         select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
     ).all()
+    receipts = _receipts(session, codes)
     analyses = analysis_states(session, codes)
     longer, stood = extensions(session, codes), pauses(session, codes)
     return tuple(
@@ -53,7 +55,11 @@ def period_states(
             dibuka_at=row.dibuka_at,
             sop=decode_sop(row.sop),
             langkah=tuple(step_state(step) for step in steps if step.periode == row.kode),
-            permintaan=tuple(request_state(r, evidence) for r in requests if r.periode == row.kode),
+            permintaan=tuple(
+                request_state(r, evidence, receipts.get((r.periode, r.unit), ()))
+                for r in requests
+                if r.periode == row.kode
+            ),
             rekap=tuple(_rekap_state(e) for e in editions if e.periode == row.kode),
             perpanjangan=longer.get(row.kode, ()),
             penundaan=stood.get(row.kode, ()),
@@ -75,7 +81,21 @@ def step_state(row: StepRow) -> StepState:
     )
 
 
-def request_state(row: RequestRow, evidence: Sequence[EvidenceRow]) -> RequestState:
+def _receipts(session: Session, codes: Sequence[str]) -> dict[tuple[str, str], tuple[Penerimaan, ...]]:
+    """Return the receipts of these periods by period and unit, oldest first."""
+    rows = session.exec(
+        select(SubmissionRow).where(col(SubmissionRow.periode).in_(codes)).order_by(col(SubmissionRow.revisi))
+    )
+    found: dict[tuple[str, str], tuple[Penerimaan, ...]] = {}
+    for row in rows:
+        key = row.periode, row.unit
+        found[key] = (*found.get(key, ()), Penerimaan(row.revisi, row.nomor, row.surel_id))
+    return found
+
+
+def request_state(
+    row: RequestRow, evidence: Sequence[EvidenceRow], receipts: tuple[Penerimaan, ...] = ()
+) -> RequestState:
     """Return the request of a row; `evidence` may hold files of other requests too."""
     return RequestState(
         periode=row.periode,
@@ -102,6 +122,7 @@ def request_state(row: RequestRow, evidence: Sequence[EvidenceRow]) -> RequestSt
             for e in evidence
             if (e.periode, e.unit) == (row.periode, row.unit)
         ),
+        penerimaan=receipts,
         catatan=decode_tuple(str, row.catatan),
     )
 

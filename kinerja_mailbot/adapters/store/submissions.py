@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from kinerja_mailbot.adapters.store.codec import decode_tuple, decode_value, decode_values, encode
+from kinerja_mailbot.adapters.store.codec import decode_cells, decode_tuple, decode_value, decode_values, encode
 from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow, safe_text
 from kinerja_mailbot.domain.evidence.digest import RevisionCell, RevisionHead, revision_digest
-from kinerja_mailbot.domain.form.checked import CheckedCell
+from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.outcome import StoreSubmission
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
-from kinerja_mailbot.usecases.ports import StoreError
+from kinerja_mailbot.usecases.ports import OvertakenError
 
 _OPEN = (CellOutcome.FIX, CellOutcome.CHECK)
 _REVISIONS_LOOKED_AT = 12  # of one unit: nobody answers an older letter by its numbers
@@ -37,7 +37,7 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
     Returns None when this mail's revision is there already: a replay never makes a second one.
 
     Raises:
-        StoreError: another revision came in since the mail was decided; it must be decided again.
+        OvertakenError: another revision came in since the mail was decided; it must be decided again.
     """
     request = session.get_one(RequestRow, (effect.periode, effect.unit), with_for_update=True)
     known = select(SubmissionRow.id).where(
@@ -48,7 +48,7 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
     if session.exec(known).first() is not None:
         return None
     if effect.revisi != request.revisi + 1:
-        raise StoreError(f"{effect.periode} {effect.unit} is at revision {request.revisi}, not {effect.revisi - 1}")
+        raise OvertakenError(f"{effect.periode} {effect.unit} is at revision {request.revisi}, not {effect.revisi - 1}")
     row = _submission_row(effect)
     session.add(row)
     session.flush()
@@ -207,9 +207,19 @@ def _values(submission_id: int, place: int, cell: RevisionCell, checked: Checked
     }
 
 
+def _with_origins(effect: StoreSubmission, before: tuple[StoredCell, ...]) -> tuple[StoredCell, ...]:
+    """Return the record with each value's revision: this one's, unless the very same value was there already."""
+    known = {(cell.lembar, cell.baris, cell.kolom): cell for cell in before}
+    return tuple(
+        replace(cell, kiriman=effect.revisi if was is None or encode(was.nilai) != encode(cell.nilai) else was.kiriman)
+        for cell in effect.hasil.tersimpan
+        for was in [known.get((cell.lembar, cell.baris, cell.kolom))]
+    )
+
+
 def _move_request(request: RequestRow, effect: StoreSubmission, now: datetime) -> None:
     request.revisi = effect.revisi
-    request.sel = encode(effect.hasil.tersimpan)
+    request.sel = encode(_with_origins(effect, decode_cells(request.sel)))
     request.terisi, request.seluruh = effect.hasil.terisi, effect.hasil.seluruh
     request.catatan = encode(remarks(effect))
     if request.pertama_tiba_at is None or effect.tiba_at < request.pertama_tiba_at:

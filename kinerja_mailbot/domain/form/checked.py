@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kinerja_mailbot.domain.form.identity import FormMeta
 from kinerja_mailbot.domain.form.value import CellOutcome, Value
@@ -17,6 +17,7 @@ class StoredCell:
     kolom: str
     nilai: Value
     tertulis: str = ""
+    kiriman: int = field(default=0, compare=False)  # the revision that brought this value; 0: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ def _line(source: Source, view: SheetView, row: Row) -> AnggaranRow:
         sisa=pagu - spent if pagu is not None and spent is not None else None,
         serapan=_share(spent or Decimal(0), pagu or Decimal(0)) if known else None,
         kendala=as_text(view.record.get(SHEET, row.kode, "kendala")),
+        asal=source.origin(SHEET, row.kode),
     )
 
 

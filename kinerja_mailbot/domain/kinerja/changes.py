@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kinerja_mailbot.domain.form.value import Value
 
@@ -17,6 +17,7 @@ class Butir:
     kode: str  # what people call the row
     kolom: str  # the column's title
     nilai: Value
+    surel: int = field(default=0, compare=False)  # the mail that brought it; 0: not known, or no mail did
 
     @property
     def tempat(self) -> tuple[str, str, str, str]:
@@ -34,7 +35,7 @@ class Perubahan:
     kolom: str
     sebelum: Value | None
     sesudah: Value | None
-    surel: tuple[int, ...] = ()  # the mails that have brought the unit's data since the earlier edition
+    surel: tuple[int, ...] = ()  # the mail that brought it, or where that is not known all of the unit's since then
 
 
 def find_changes(
@@ -42,8 +43,9 @@ def find_changes(
 ) -> tuple[Perubahan, ...]:
     """Return the cells that differ: those of `after` in its order, then those that are empty now.
 
-    `surel` names the mails of each unit (kode, mail id) since the earlier edition. Numbers are compared by their
-    amount: 85,5 and 85,50 are no change.
+    A cell that knows its mail names it. For the others (of older records, and what is empty now) `surel` names the
+    mails of each unit (kode, mail id) since the earlier edition. Numbers are compared by their amount: 85,5 and 85,50
+    are no change.
     """
     old, new = {b.tempat: b for b in before}, {b.tempat: b for b in after}
     places = (*new, *(place for place in old if place not in new))
@@ -62,7 +64,7 @@ def _change(was: Butir | None, now: Butir | None, surel: tuple[tuple[str, int], 
         kolom=at.kolom,
         sebelum=_value(was),
         sesudah=_value(now),
-        surel=tuple(mail for unit, mail in surel if unit == at.unit),
+        surel=(now.surel,) if now is not None and now.surel else tuple(mail for unit, mail in surel if unit == at.unit),
     )
 
 

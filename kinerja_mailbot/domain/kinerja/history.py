@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.measure import REALISASI
 from kinerja_mailbot.domain.form.value import Value
 from kinerja_mailbot.domain.kinerja.changes import Butir, find_changes
 from kinerja_mailbot.domain.kinerja.rekap import AnggaranRow, CapaianRow, LheRingkas, Rekap, TableRow, UnitStatus
 
+_Cell = tuple[str, Value | None, int]  # column's title, value, the mail that brought it (0: not known)
 _NAMES = {"lhp": ("no_lhp",), "tl_hp": ("no_lhp", "no_rekomendasi"), "lhe_rekomendasi": ("no",)}
 _TITLES = {"lhp": "LHP", "tl_hp": "TL HP", "lhe_rekomendasi": "LHE"}
 
@@ -30,33 +32,36 @@ def cells_of(rekap: Rekap) -> tuple[Butir, ...]:
 def with_history(rekap: Rekap, before: tuple[Butir, ...], dari: str, surel: tuple[tuple[str, int], ...] = ()) -> Rekap:
     """Return the rekap that tells what has changed since the edition `dari`, which said `before`.
 
-    `surel` names the mails (unit kode, mail id) that have brought data since then.
+    `surel` names the mails (unit kode, mail id) that have brought data since then: what a cell shows that knows none
+    of its own.
     """
     return replace(rekap, riwayat=find_changes(before, cells_of(rekap), surel), riwayat_dari=dari)
 
 
 def _indicator(row: CapaianRow) -> Iterator[Butir]:
-    values: tuple[tuple[str, Value | None], ...] = (
-        ("Target", row.target),
-        ("Realisasi", row.realisasi),
-        ("Capaian (%)", row.capaian),
-        ("Predikat", row.predikat),
-        ("Status", row.status.value),
-        ("Faktor Pendukung", row.pendukung),
-        ("Faktor Penghambat", row.penghambat),
-        ("Rencana Tindak Lanjut", row.tindak_lanjut),
-        ("Data Dukung", row.bukti),
+    measured, told = row.asal.surel(*REALISASI), row.asal.surel
+    values: tuple[_Cell, ...] = (
+        ("Target", row.target, 0),
+        ("Realisasi", row.realisasi, measured),
+        ("Capaian (%)", row.capaian, measured),
+        ("Predikat", row.predikat, measured),
+        ("Status", row.status.value, measured),
+        ("Faktor Pendukung", row.pendukung, told("pendukung")),
+        ("Faktor Penghambat", row.penghambat, told("penghambat")),
+        ("Rencana Tindak Lanjut", row.tindak_lanjut, told("tindak_lanjut")),
+        ("Data Dukung", row.bukti, told("bukti")),
     )
     return _filled("Capaian Kinerja", row.unit, row.kode, row.kode, values)
 
 
 def _budget(row: AnggaranRow) -> Iterator[Butir]:
-    values: tuple[tuple[str, Value | None], ...] = (
-        ("Pagu (Rp)", row.pagu),
-        ("Realisasi (Rp)", row.realisasi),
-        ("Sisa (Rp)", row.sisa),
-        ("Serapan (%)", row.serapan),
-        ("Kendala", row.kendala),
+    spent = row.asal.surel("realisasi")
+    values: tuple[_Cell, ...] = (
+        ("Pagu (Rp)", row.pagu, 0),
+        ("Realisasi (Rp)", row.realisasi, spent),
+        ("Sisa (Rp)", row.sisa, spent),
+        ("Serapan (%)", row.serapan, spent),
+        ("Kendala", row.kendala, row.asal.surel("kendala")),
     )
     return _filled("Anggaran", row.unit, row.kode, row.kode, values)
 
@@ -65,31 +70,32 @@ def _list(rekap: Rekap, lembar: str, rows: tuple[TableRow, ...]) -> Iterator[But
     status = rekap.list_status(lembar)
     for number, row in enumerate(rows, start=1):
         name = " / ".join(str(value) for key in _NAMES[lembar] if (value := row.get(key)) is not None)
-        values = [(column.judul, row.get(column.kunci)) for column in (status.kolom if status else ())]
-        yield from _filled(_TITLES[lembar], row.unit, row.kunci or str(number), name or str(number), tuple(values))
+        columns = status.kolom if status else ()
+        values = tuple((column.judul, row.get(column.kunci), row.asal.surel(column.kunci)) for column in columns)
+        yield from _filled(_TITLES[lembar], row.unit, row.kunci or str(number), name or str(number), values)
 
 
 def _lhe(lhe: LheRingkas) -> Iterator[Butir]:
-    parts: tuple[tuple[str, Value | None], ...] = (
-        *((name, value) for name, _, value in lhe.komponen),
-        ("Nomor", lhe.nomor),
-        ("Tanggal", lhe.tanggal),
-        ("Evaluator", lhe.evaluator),
-        ("Tahun yang dievaluasi", None if lhe.tahun is None else Decimal(lhe.tahun)),
-        ("Nilai total", lhe.total),
-        ("Predikat", lhe.predikat),
+    told = lhe.asal.surel
+    parts: tuple[_Cell, ...] = (
+        *((name, value, told(name)) for name, _, value in lhe.komponen),
+        ("Nomor", lhe.nomor, told("NO")),
+        ("Tanggal", lhe.tanggal, told("TGL")),
+        ("Evaluator", lhe.evaluator, told("EVALUATOR")),
+        ("Tahun yang dievaluasi", None if lhe.tahun is None else Decimal(lhe.tahun), told("TAHUN")),
+        ("Nilai total", lhe.total, told("TOTAL")),
+        ("Predikat", lhe.predikat, told("PREDIKAT")),
     )
     return _filled("LHE", lhe.unit, "lhe", "LHE", parts)
 
 
 def _files(unit: UnitStatus) -> Iterator[Butir]:
     for file in unit.data_dukung:
-        yield from _filled("Data Dukung", unit.kode, file.sha256, file.nama, (("Nama Berkas", file.nama),))
+        name: _Cell = ("Nama Berkas", file.nama, file.surel_id)
+        yield from _filled("Data Dukung", unit.kode, file.sha256, file.nama, (name,))
 
 
-def _filled(
-    lembar: str, unit: str, baris: str, kode: str, values: tuple[tuple[str, Value | None], ...]
-) -> Iterator[Butir]:
-    for kolom, value in values:
+def _filled(lembar: str, unit: str, baris: str, kode: str, values: tuple[_Cell, ...]) -> Iterator[Butir]:
+    for kolom, value, surel in values:
         if value is not None and value != "":
-            yield Butir(lembar=lembar, unit=unit, baris=baris, kode=kode, kolom=kolom, nilai=value)
+            yield Butir(lembar=lembar, unit=unit, baris=baris, kode=kode, kolom=kolom, nilai=value, surel=surel)

@@ -99,6 +99,7 @@ def _indicator(source: Source, view: SheetView, row: Row, aturan: AturanRekap) -
         tindak_lanjut=told("tindak_lanjut"),
         bukti=told("bukti"),
         lalu=_earlier(view, row),
+        asal=source.origin(SHEET, row.kode),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from kinerja_mailbot.domain.form.measure import SheetView
 from kinerja_mailbot.domain.form.value import Value
+from kinerja_mailbot.domain.kinerja.origin import Asal
 from kinerja_mailbot.domain.kinerja.rekap import LheRingkas
 from kinerja_mailbot.domain.kinerja.source import Source, as_text
 from kinerja_mailbot.domain.predikat import lhe_predikat
@@ -41,8 +43,15 @@ def compile_lhe(source: Source) -> tuple[LheRingkas, ...]:
             tanggal=day if isinstance(day, date) else None,
             evaluator=as_text(source.record.get(SHEET, "EVALUATOR", _COLUMN)),
             tahun=None if year is None else int(year),
+            asal=_origin(source, view),
         ),
     )
+
+
+def _origin(source: Source, view: SheetView) -> Asal:
+    names = {row.kode: as_text(row.get("uraian")) for _, row in view.rows if row is not None}
+    found = ((row, receipt) for row in source.record.rows(SHEET) for _, receipt in source.origin(SHEET, row).sel)
+    return Asal(tuple((names.get(row) or row if row in _COMPONENTS else row, receipt) for row, receipt in found))
 
 
 def sum_differs(lhe: LheRingkas) -> bool:

@@ -29,6 +29,7 @@ def compile_list(source: Source, lembar: str) -> tuple[TableRow, ...]:
             unit=source.kode,
             kunci=baris,
             nilai=tuple((k, value) for k in keys if (value := source.record.get(lembar, baris, k)) is not None),
+            asal=source.origin(lembar, baris),
         )
         for baris, _ in view.rows
     )

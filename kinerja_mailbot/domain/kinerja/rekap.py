@@ -11,6 +11,7 @@ from kinerja_mailbot.domain.form.definition import Column
 from kinerja_mailbot.domain.form.value import Value
 from kinerja_mailbot.domain.kinerja.analysed import LembarAnalisis
 from kinerja_mailbot.domain.kinerja.changes import Perubahan
+from kinerja_mailbot.domain.kinerja.origin import NOWHERE, Asal
 from kinerja_mailbot.domain.kinerja.timeline import BarisTahunan, Tren
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.policy import SkalaPredikat
@@ -49,6 +50,7 @@ class CapaianRow:
     tindak_lanjut: str = ""
     bukti: str = ""
     lalu: Value | None = None  # realisasi of the period before, as printed on the form
+    asal: Asal = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class AnggaranRow:
     sisa: Decimal | None
     serapan: Decimal | None
     kendala: str = ""
+    asal: Asal = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,7 @@ class TableRow:
     diterima: date | None = None  # TL HP: the day on which its LHP was received
     batas: date | None = None  # TL HP: the day until which it is to be settled
     lewat_hari: int = 0  # calendar days beyond that day, 0 when settled or in time
+    asal: Asal = NOWHERE
 
     def get(self, kunci: str) -> Value | None:
         """Return the value under this column key."""
@@ -126,6 +130,7 @@ class LheRingkas:
     tanggal: date | None = None
     evaluator: str = ""
     tahun: int | None = None  # the year that was evaluated
+    asal: Asal = NOWHERE  # by component's name, or the form's row: NO, TGL …
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +228,7 @@ class Rekap:
     tren: tuple[Tren, ...] = ()
     tahunan: tuple[BarisTahunan, ...] = ()  # of a fourth quarter or a year
     analisis: LembarAnalisis | None = None  # None until every unit's data is complete
+    tinjauan: int | None = None  # reviews of the SOP recorded in the year of `dibuat_at`; None: not looked up
 
     @property
     def is_complete(self) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.definition import Row
 from kinerja_mailbot.domain.form.measure import SheetView
 from kinerja_mailbot.domain.form.record import Record, record_of
 from kinerja_mailbot.domain.form.value import Value
+from kinerja_mailbot.domain.kinerja.origin import NOWHERE, Asal, origin_of
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.unit import Daftar
 
@@ -21,6 +23,7 @@ class Source:
     nama: str
     request: RequestState
     record: Record
+    asal: Mapping[tuple[str, str], Asal] = field(default_factory=dict)  # by sheet and row
 
     @property
     def is_declared_nil(self) -> bool:
@@ -30,6 +33,10 @@ class Source:
     def is_nihil(self, lembar: str) -> bool:
         """Tell whether a sheet has nothing to report, by its own word or by the Kasubbag's."""
         return self.is_declared_nil or self.record.is_nihil(lembar)
+
+    def origin(self, lembar: str, baris: str) -> Asal:
+        """Return which receipts brought a row; nowhere, if that is not known."""
+        return self.asal.get((lembar, baris), NOWHERE)
 
     def view(self, lembar: str) -> SheetView | None:
         """Return a sheet of the unit's own form with its rows: the printed ones, or the reported ones in order."""
@@ -67,4 +74,18 @@ def _source(request: RequestState, daftar: Daftar) -> Source:
         nama=unit.nama if unit else request.unit,
         request=request,
         record=record_of(request.sel),
+        asal=_origins(request),
     )
+
+
+def _origins(request: RequestState) -> Mapping[tuple[str, str], Asal]:
+    """Return the origin of each row that holds anything."""
+    receipts = {receipt.revisi: receipt for receipt in request.penerimaan}
+    if not receipts:
+        return {}
+    rows: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for cell in request.sel:
+        rows.setdefault((cell.lembar, cell.baris), []).append((cell.kolom, cell.kiriman))
+    shared: dict[Asal, Asal] = {}  # most rows have the same one
+    found = ((place, origin_of(cells, receipts)) for place, cells in rows.items())
+    return {place: shared.setdefault(asal, asal) for place, asal in found}

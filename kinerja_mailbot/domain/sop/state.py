@@ -52,6 +52,15 @@ class FileOnRecord:
     surel_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Penerimaan:
+    """A receipt that was given: for which revision, its number, and the mail that it answers."""
+
+    revisi: int
+    nomor: str
+    surel_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestState:
     """What one unit was asked and what it has answered so far."""
@@ -76,6 +85,7 @@ class RequestState:
     tingkat: int = -1  # highest rung of the ladder used for this deadline; the store resets it when `batas_at` moves
     message_id: str = ""  # of the request letter: the head of the thread
     data_dukung: tuple[FileOnRecord, ...] = ()
+    penerimaan: tuple[Penerimaan, ...] = ()  # of every revision, oldest first
     catatan: tuple[str, ...] = ()  # open questions and notices of the newest revision, formal Indonesian
 
 

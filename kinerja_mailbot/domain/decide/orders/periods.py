@@ -64,7 +64,7 @@ def send_rekap(case: Case) -> Outcome:
     rekap = compile_rekap(
         period, facts.daftar, facts.aturan, edisi=edition, nama_edisi="atas permintaan", now=facts.now
     )
-    rekap = with_trend(rekap, facts.periode, facts.daftar, facts.aturan.rekap)
+    rekap = with_trend(replace(rekap, tinjauan=len(facts.tinjauan)), facts.periode, facts.daftar, facts.aturan.rekap)
     rekap = with_analysis(rekap, period, facts.identitas.kunci)
     letter = letters.rekap(facts, period, rekap, kunci=f"surel.{case.mail.id}.rekap", reply_to=case.mail)
     return replace(case.base, label="rekap", periode=period.periode.kode, surat=(letter,))
