@@ -26,10 +26,8 @@ class BarisStatus:
     keadaan: str
     pertanyaan: int  # how many are open
     batas: str
-    sisa: str
-    pengingat: int
-    cuti: str
-    kendala: str  # of sending to this unit
+    sisa: str  # "" where nothing is waited for
+    catatan: str  # reminders, leave, trouble of sending to this unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +108,15 @@ def _row(facts: Facts, request: RequestState, jeda: Penundaan | None) -> BarisSt
         keadaan=state_word(request),
         pertanyaan=len(_questions(request)),
         batas=short_moment(facts, request.batas_at),
-        sisa=_NONE if done else _left(facts, request, jeda),
-        pengingat=request.pengingat,
-        cuti=_leave(facts, request) or _NONE,
-        kendala=_trouble(facts, request) or _NONE,
+        sisa="" if done else _left(facts, request, jeda),
+        catatan=_remarks(facts, request),
     )
+
+
+def _remarks(facts: Facts, request: RequestState) -> str:
+    reminders = f"{request.pengingat} pengingat" if request.pengingat else ""
+    found = (reminders, _leave(facts, request), _trouble(facts, request))
+    return "; ".join(remark for remark in found if remark) or _NONE
 
 
 def _left(facts: Facts, request: RequestState, jeda: Penundaan | None) -> str:
