@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 _GRACE_SECONDS = 4.0  # a stop is over within 5 s
 _FEEDS = 3  # signs of life within the supervisor's patience
 _OVERDUE_SECONDS = 60.0  # beyond two intervals: a pulse that late will not come any more
+_SOON_SECONDS = 0.5  # until a look at what another service on the same database had in hand, and may have left
 _SIGNALS = tuple(
     getattr(signal, name)
     for name in ("SIGTERM", "SIGINT", "SIGBREAK")  # SIGBREAK: how Windows stops a service in a console
@@ -66,8 +67,12 @@ class _Runner:
             _log.info("started for %s", service.identity.address)
             while not self._stopping:
                 self._wake.clear()
-                self._tell(service.beat())
-                self._rest(2 * imap.interval_detik + _OVERDUE_SECONDS)
+                beat = service.beat()
+                self._tell(beat)
+                if beat.elsewhere:
+                    self._wake.wait(_SOON_SECONDS)
+                else:
+                    self._rest(2 * imap.interval_detik + _OVERDUE_SECONDS)
         self._supervisor.tell("STOPPING=1", "STATUS=stopped")
         _log.info("stopped")
 

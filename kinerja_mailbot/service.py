@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -19,13 +19,16 @@ from kinerja_mailbot.adapters.envelope import LetterComposer
 from kinerja_mailbot.adapters.form_workbook import FormWorkbookWriter
 from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox, ImapWatcher
 from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead
+from kinerja_mailbot.adapters.machine import ThisMachine
 from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
 from kinerja_mailbot.adapters.mime import MimeParser
+from kinerja_mailbot.adapters.oauth import OAuthClient, RenewedToken, TokenFile
 from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
 from kinerja_mailbot.adapters.report_document import ReportDocumentWriter
 from kinerja_mailbot.adapters.sheets import SandboxedSheetReader, SandboxedUnpacker
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.config import Config
+from kinerja_mailbot.config.settings import CaraMasuk
 from kinerja_mailbot.domain.acting import with_acting
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
@@ -36,6 +39,7 @@ from kinerja_mailbot.domain.unit import Daftar, Pejabat
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
 from kinerja_mailbot.usecases.receive import Desk
+from kinerja_mailbot.usecases.rounds import Rounds
 
 _log = logging.getLogger(__name__)
 
@@ -87,24 +91,26 @@ class Service:
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Hold the lock of the one service that works on this database, and settle what a crash has left.
+        """Work on this database, on SQLite as the only service, and settle what a crash has left.
+
+        On PostgreSQL several services share the work: see `Turns`.
 
         Raises:
-            AlreadyRunningError: another service holds it.
+            AlreadyRunningError: another service works on the same SQLite file.
         """
-        path = self.config.lock_file
-        lock = FileLock(path)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise AlreadyRunningError(str(path)) from None
-        with lock:
+        with self._file_lock() if self.store.is_sqlite else nullcontext():
             if uncertain := self.store.recover(self.clock()):
                 _log.warning("%d letters were on their way when the service last stopped", uncertain)
             registered = self._office_facts().daftar.addresses()
             for address in self.store.forget_unregistered(registered, self.clock()):
                 _log.info("%s is not registered any more; what was known of it is forgotten", address)
             yield
+
+    def _file_lock(self) -> AbstractContextManager[object]:
+        try:
+            return FileLock(self.config.lock_file).acquire(timeout=0)
+        except Timeout:
+            raise AlreadyRunningError(str(self.config.lock_file)) from None
 
     # --- what the flows are given -----------------------------------------------------------------------------
 
@@ -185,6 +191,12 @@ class Service:
             stopping=self._must_stop,
             folders=self.config.imap.folder,
             filing=self.inbox,
+            rounds=Rounds(
+                shelf=self.inbox,
+                machine=ThisMachine(self.config.database_folder),
+                folders=self.config.imap.folder,
+                is_one_file=self.store.is_sqlite,
+            ),
             cabinet=self.config.imap.arsip,
             own_copy=self.identity.alamat[:1] if self.config.smtp.salinan_sendiri else (),
         )
@@ -211,6 +223,30 @@ class Service:
         with self.mailer.session() as session:
             session.send(mail.mentah, mail.penerima)
 
+    @cached_property
+    def tokens(self) -> RenewedToken | None:
+        """What stands in for a password, shared by all connections; None where every server takes one."""
+        oauth = self.config.oauth
+        if oauth is None:
+            return None
+        file = oauth.berkas_token
+        lock = FileLock(file.with_name(f"{file.name}.lock"), timeout=60)
+        return RenewedToken(
+            OAuthClient(
+                client_id=oauth.client_id,
+                client_secret=oauth.client_secret,
+                scope=oauth.cakupan,
+                token_url=oauth.url_token,
+                device_url=oauth.url_perangkat,
+                authorize_url=oauth.url_izin,
+                ca_file=oauth.ca_file,
+            ),
+            TokenFile(file),
+            clock=self.clock,
+            lock=lock,
+            first=oauth.refresh_token,
+        )
+
     def _imap(self) -> ImapAccount:
         imap = self.config.imap
         return ImapAccount(
@@ -221,6 +257,7 @@ class Service:
             password=imap.password,
             ca_file=imap.ca_file,
             timeout=imap.batas_detik,
+            tokens=self.tokens if imap.auth is CaraMasuk.XOAUTH2 else None,
         )
 
     def _smtp(self) -> SmtpAccount:
@@ -234,4 +271,5 @@ class Service:
             password=smtp.password,
             ca_file=smtp.ca_file,
             timeout=smtp.batas_detik,
+            tokens=self.tokens if smtp.auth is CaraMasuk.XOAUTH2 else None,
         )

@@ -14,10 +14,12 @@ from kinerja_mailbot.usecases.ports import (
     Mailer,
     MailerSession,
     Outbox,
+    OvertakenError,
     PermanentSendError,
     QueuedMail,
     TemporarySendError,
     UncertainSendError,
+    letter_turn,
 )
 
 _log = logging.getLogger(__name__)
@@ -33,6 +35,7 @@ class Delivery:
     sent: int = 0
     fault: str = ""
     login_refused: bool = False
+    elsewhere: int = 0  # letters that another service has in hand
 
 
 def deliver_due(  # noqa: PLR0913  each is one plain thing that a round needs
@@ -52,10 +55,12 @@ def deliver_due(  # noqa: PLR0913  each is one plain thing that a round needs
 
     `sending` is committed before the network is touched. Killed after that, the letter is uncertain: it is sent again
     only when its own copy has not come back in time. Any answer of the server is recorded before the next letter.
+    Several services share what is due letter by letter; each finds at once what a killed one has left behind.
 
     `read_until` is when our mailbox was last read to its end (aware UTC): while it can't be read, a missing copy proves
     nothing.
     """
+    outbox.recover(clock())
     if not own_copy:  # nothing can prove an uncertain letter: it goes again under the same Message-ID, at least once
         outbox.requeue_unproven(clock(), clock())
     elif read_until is not None:
@@ -63,24 +68,32 @@ def deliver_due(  # noqa: PLR0913  each is one plain thing that a round needs
     due = outbox.due(clock(), limit, prefix)
     if not due:
         return Delivery()
-    sent = 0
+    sent = elsewhere = 0
     try:
         with mailer.session() as session:
             for queued in due:
                 if stopping():
                     break
-                sent += _deliver(outbox, session, queued, own_copy, clock)
+                with outbox.turn(letter_turn(queued.id)) as is_ours:
+                    if is_ours:
+                        sent += _deliver(outbox, session, queued, own_copy, clock)
+                    else:
+                        elsewhere += 1
     except LoginSendError as error:
-        return Delivery(sent, str(error), login_refused=True)
+        return Delivery(sent, str(error), login_refused=True, elsewhere=elsewhere)
     except TemporarySendError as error:
-        return Delivery(sent, str(error))
-    return Delivery(sent)
+        return Delivery(sent, str(error), elsewhere=elsewhere)
+    return Delivery(sent, elsewhere=elsewhere)
 
 
 def _deliver(
     outbox: Outbox, session: MailerSession, queued: QueuedMail, own_copy: tuple[str, ...], clock: Callable[[], datetime]
 ) -> int:
-    outbox.mark_sending(queued.id, clock())
+    try:
+        outbox.mark_sending(queued.id, clock(), queued.percobaan)
+    except OvertakenError as error:
+        _log.debug("%s", error)
+        return 0
     attempt = queued.percobaan + 1
     try:
         refused = session.send(queued.mentah, queued.penerima, own_copy)

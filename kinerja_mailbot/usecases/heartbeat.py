@@ -10,7 +10,8 @@ from typing import Protocol
 
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.retry import Pause
-from kinerja_mailbot.usecases.alarm import raise_alarm, tell_set_aside
+from kinerja_mailbot.usecases.alarm import raise_alarm, tell_set_aside, tell_withheld
+from kinerja_mailbot.usecases.collect import collect
 from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.deliver import deliver_due
 from kinerja_mailbot.usecases.oversee import oversee
@@ -25,9 +26,13 @@ from kinerja_mailbot.usecases.ports import (
     MailArchive,
     Mailer,
     Outbox,
+    OvertakenError,
     StoreError,
+    WithheldRecord,
 )
-from kinerja_mailbot.usecases.receive import Desk, decide_waiting, fetch
+from kinerja_mailbot.usecases.ports.rounds import RoundsBook
+from kinerja_mailbot.usecases.receive import Desk, decide_waiting
+from kinerja_mailbot.usecases.rounds import Rounds, make_rounds
 from kinerja_mailbot.usecases.summarise import summarise
 from kinerja_mailbot.usecases.tidy import tidy
 
@@ -36,10 +41,11 @@ _ALARM_AFTER = 3  # failures in a row before the admin hears of it
 _HOUR = timedelta(hours=1)
 _ALARMS = "gangguan."
 _ALARM = "alarm"
+_PLANNING = "rencana"  # the turn of whoever writes what is owed: one service at a time
 _ALARMS_AT_ONCE = 3  # beyond the limit of letters per hour
 
 
-class WholeStore(MailArchive, Outbox, EditionBook, FilingRecord, Protocol):
+class WholeStore(MailArchive, Outbox, EditionBook, FilingRecord, RoundsBook, WithheldRecord, Protocol):
     """The parts of the store that the flows share."""
 
 
@@ -52,6 +58,7 @@ class Beat:
     written: int = 0
     sent: int = 0
     faults: tuple[str, ...] = ()
+    elsewhere: bool = False  # another service has some of the work in hand: what it leaves will be seen soon
 
 
 @dataclass(slots=True)
@@ -79,38 +86,50 @@ class Heartbeat:
     folders: tuple[str, ...]
     own_copy: tuple[str, ...]
     filing: Filing | None = None
+    rounds: Rounds | None = None
     cabinet: tuple[str, ...] = ()  # path of the folder that settled mail goes to; empty: it stays where it is
     read_until: datetime | None = None  # when every folder was last read to its end
     _imap: Server = field(default_factory=lambda: Server("IMAP"))
     _smtp: Server = field(default_factory=lambda: Server("SMTP"))
     _flows: dict[str, Pause] = field(default_factory=dict)  # those that a bug of ours has stopped
     _looked_back: bool = False
+    _elsewhere: bool = False
+    _proven_until: datetime | None = None  # `read_until` of the last beat that left no mail undecided
 
     def beat(self) -> Beat:
         """Do everything that is due now: fetch, decide, plan, compile, deliver.
 
         The fault of a server or of the disk is recorded and tried again at a later beat, and so is a bug of ours in one
-        of the flows; the others go on.
+        of the flows; the others go on. Services that share a database share each flow: see `Turns`.
         """
         faults: list[str] = []
         arrived = decided = written = sent = 0
+        self._elsewhere = False
         try:
             arrived = self._flow("fetch", lambda: self._fetch(faults), faults)
             decided = self._flow("decide", self._decide, faults)
-            written = self._flow("tick", self._tick, faults)
-            written += self._flow("summarise", self._summarise, faults)
-            written += self._flow("oversee", lambda: oversee(self.store, self.desk.press, self.facts()), faults)
+            written = self._tick(faults)
+            written += self._planning("summarise", self._summarise, faults)
+            written += self._planning("oversee", lambda: oversee(self.store, self.desk.press, self.facts()), faults)
+            written += self._planning("rounds", self._round, faults)
             sent = self._flow("deliver", lambda: self._deliver(faults), faults)
             if sent:  # what was just sent may start a step
-                written += self._flow("tick", self._tick, faults)
-            if compiled := self._flow("compile", self._compile, faults):
-                written += compiled + self._flow("tick", self._tick, faults)
+                written += self._tick(faults)
+            if compiled := self._planning("compile", self._compile, faults):
+                written += compiled + self._tick(faults)
                 sent += self._flow("deliver", lambda: self._deliver(faults), faults)
-            self._flow("tidy", self._tidy, faults)
+            self._planning("tidy", self._tidy, faults)
         except StoreError as error:
             faults.append(f"store: {error}")
             _log.error("store: %s", error)
-        return Beat(arrived=arrived, decided=decided, written=written, sent=sent, faults=tuple(faults))
+        return Beat(
+            arrived=arrived,
+            decided=decided,
+            written=written,
+            sent=sent,
+            faults=tuple(faults),
+            elsewhere=self._elsewhere,
+        )
 
     def servers(self) -> tuple[tuple[str, Server], ...]:
         """Return how each mail server has been doing, by its name in the heartbeat file."""
@@ -126,6 +145,10 @@ class Heartbeat:
             return 0
         try:
             done = work()
+        except OvertakenError as error:
+            _log.info("%s is done again: %s", name, error)
+            self._elsewhere = True
+            return 0
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001  a bug costs this flow a pause; the service and the others go on
@@ -138,6 +161,14 @@ class Heartbeat:
             return 0
         self._flows.pop(name, None)
         return done
+
+    def _planning(self, name: str, work: Callable[[], int], faults: list[str]) -> int:
+        """Run a flow that only one service may run at a time."""
+        with self.store.turn(_PLANNING) as is_ours:
+            if is_ours:
+                return self._flow(name, work, faults)
+        self._elsewhere = True
+        return 0
 
     def _tidy(self) -> int:
         now = self.clock()
@@ -152,36 +183,61 @@ class Heartbeat:
 
     def _decide(self) -> int:
         done = decide_waiting(self.store, self.desk, self.facts(), self.stopping)
+        if done.tertunda:
+            self._elsewhere = True
+        else:  # every own copy that had come by then has been seen
+            self._proven_until = self.read_until
         if done.disisihkan or not self._looked_back:  # at the first beat also what a crash may have left untold
             tell_set_aside(self.store, self.desk.press, self.facts(), self.store.matters())
             self._looked_back = True
         return done.berapa
 
-    def _tick(self) -> int:
-        return tick(self.store, self.desk.press, self.facts(), self.new_nonce)
+    def _tick(self, faults: list[str]) -> int:
+        """Write what is owed, as of a moment at which no other service decides a mail."""
+
+        def undisturbed() -> int:
+            with self.store.at_the_office(alone=True):
+                return tick(self.store, self.desk.press, self.facts(), self.new_nonce)
+
+        return self._planning("tick", undisturbed, faults)
 
     def _summarise(self) -> int:
         return summarise(self.store, self.store, self.desk, self.facts())
+
+    def _round(self) -> int:
+        if self.rounds is None or self.stopping():
+            return 0
+        may_read = self._imap.pause.is_over(self.clock())
+        return make_rounds(self.rounds, self.store, self.desk.press, self.facts(), may_read=may_read)
 
     def _compile(self) -> int:
         return compile_due(self.store, self.desk.press, self.facts())
 
     def _fetch(self, faults: list[str]) -> int:
-        now, arrived = self.clock(), 0
+        now, arrived, is_whole = self.clock(), 0, True
         if self.stopping() or not self._imap.pause.is_over(now):
             return 0
         try:
             for folder in self.folders:
-                arrived += fetch(self.inbox, self.store, folder, self.facts(), self.stopping)
+                with self.store.turn(f"folder.{folder}") as is_ours:
+                    is_whole = is_whole and is_ours
+                    if is_ours:
+                        arrived += self._collect(folder)
         except InboxLoginError as error:
             self._trouble(self._imap, str(error), faults, login=True)
         except InboxError as error:
             self._trouble(self._imap, str(error), faults)
         else:
             self._well(self._imap, now)
-            if not self.stopping():  # which may have cut the reading short
+            self._elsewhere = self._elsewhere or not is_whole
+            if is_whole and not self.stopping():  # which may have cut the reading short
                 self.read_until = now
         return arrived
+
+    def _collect(self, folder: str) -> int:
+        done = collect(self.inbox, self.store, self.store, folder, self.facts(), self.stopping)
+        tell_withheld(self.store, self.desk.press, self.facts(), folder, done.ditahan)
+        return done.fresh
 
     def _deliver(self, faults: list[str]) -> int:
         now = self.clock()
@@ -199,9 +255,10 @@ class Heartbeat:
             self.clock,
             limit=room if room > 0 else _ALARMS_AT_ONCE,
             prefix="" if room > 0 else _ALARMS,
-            read_until=self.read_until,
+            read_until=self._proven_until,
             stopping=self.stopping,
         )
+        self._elsewhere = self._elsewhere or delivery.elsewhere > 0
         if delivery.fault:
             self._trouble(self._smtp, delivery.fault, faults, login=delivery.login_refused)
         elif delivery.sent:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 
 from kinerja_mailbot.domain.decide import ReadAttachment, decide
@@ -12,6 +13,7 @@ from kinerja_mailbot.domain.form.workbook import READABLE
 from kinerja_mailbot.domain.mail.chain import judge
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.lanes import ORDERS, Lanes, lanes_of
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.mail.sender import overseer, respondent
 from kinerja_mailbot.domain.mail.verdict import AutoReply, OrderMail, Reply, Unknown, Verdict
@@ -24,6 +26,7 @@ from kinerja_mailbot.usecases.ports import (
     Inbox,
     MailArchive,
     MailParser,
+    OvertakenError,
     SheetReader,
     StoreError,
     Unpacker,
@@ -31,7 +34,7 @@ from kinerja_mailbot.usecases.ports import (
 from kinerja_mailbot.usecases.unpack import with_contents
 
 _log = logging.getLogger(__name__)
-_BATCH = 50
+_BATCH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,17 @@ class Decided:
 
     berapa: int = 0
     disisihkan: tuple[int, ...] = ()  # mails set aside after the last attempt
+    dicoba: int = field(default=0, compare=False)  # attempts, good or bad
+    tertunda: bool = False  # another service has some of the mails, or was faster: look again soon
 
     def plus(self, more: Decided) -> Decided:
         """Return both together."""
-        return Decided(self.berapa + more.berapa, self.disisihkan + more.disisihkan)
+        return Decided(
+            self.berapa + more.berapa,
+            self.disisihkan + more.disisihkan,
+            self.dicoba + more.dicoba,
+            self.tertunda or more.tertunda,
+        )
 
 
 def fetch(
@@ -90,13 +100,16 @@ def decide_waiting(
 
     A mail is decided and written in one transaction; a crash before it means that it is decided again, with the same
     result. A mail that breaks us is set aside with its raw bytes and never stops the others.
+
+    Several services share the work by sender: the mails of one unit, and all orders, are decided one after another in
+    the order of their arrival, by whichever service has the turn; an order waits until nobody else decides anything.
     """
-    done = Decided()
-    while waiting := archive.undecided(_BATCH):
-        for archived in waiting:
-            if stopping():
-                return done
-            done = done.plus(_decide_or_shunt(archive, desk, base, archived, stopping))
+    done, lanes = Decided(), lanes_of(base.daftar, base.identitas.alamat)
+    while not stopping():
+        once = _go_through(archive, desk, base, lanes, stopping)
+        done = replace(done.plus(once), tertunda=once.tertunda)
+        if not once.dicoba:
+            break
     return done
 
 
@@ -128,21 +141,49 @@ def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadA
     return tuple(ReadAttachment(item, desk.sheets.read(item.isi)) for item in readable)
 
 
+def _go_through(archive: MailArchive, desk: Desk, base: Facts, lanes: Lanes, stopping: Callable[[], bool]) -> Decided:
+    """Go through all that waits. A lane that was left once is left to the end: what is older goes before."""
+    done, after, left = Decided(), 0, set[str]()
+    while (waiting := archive.undecided(_BATCH, after)) and not stopping():
+        after = waiting[-1].id
+        by_id = {mail.id: lanes.lane(mail.id, mail.pengirim, released=mail.dilepas) for mail in waiting}
+        with ExitStack() as turns:
+            for lane in dict.fromkeys(by_id.values()):
+                if lane not in left and not turns.enter_context(archive.turn(f"surel.{lane}")):
+                    left.add(lane)
+            still = archive.still_undecided(tuple(by_id))  # read again, now that nobody else decides them
+            for archived in waiting:
+                lane = by_id[archived.id]
+                if stopping():
+                    break
+                if lane in left or archived.id not in still:
+                    continue
+                with archive.at_the_office(alone=lane == ORDERS):
+                    one = _decide_or_shunt(archive, desk, base, archived, stopping)
+                done = done.plus(one)
+                if one.tertunda:
+                    left.add(lane)
+    return replace(done, tertunda=bool(left))
+
+
 def _decide_or_shunt(
     archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail, stopping: Callable[[], bool]
 ) -> Decided:
     try:
         outcome = _decide_one(archive, desk, base, archived, stopping)
+    except OvertakenError as error:
+        _log.info("mail %d is decided again: %s", archived.id, error)
+        return Decided(tertunda=True)
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001  the one broad except: a bug or a poison mail costs that mail only
         set_aside = archive.shunt(archived.id, f"{type(error).__name__}: {error}", base.now)
         _log.exception("mail %d could not be decided%s", archived.id, ", set aside" if set_aside else "")
-        return Decided(disisihkan=(archived.id,) if set_aside else ())
+        return Decided(dicoba=1, disisihkan=(archived.id,) if set_aside else ())
     if outcome is None:
         return Decided()
     _log.info("mail %d: %s, %s (%s)", archived.id, outcome.verdict, outcome.label or "-", outcome.alasan)
-    return Decided(1)
+    return Decided(1, dicoba=1)
 
 
 def _decide_one(

@@ -31,20 +31,33 @@ def queued(letter_id: int, attempts: int = 0) -> QueuedMail:
     )
 
 
+class Alone:
+    """A service that shares its database with nobody: every turn is its own, but for those named `taken`."""
+
+    taken: tuple[str, ...] = ()
+
+    @contextmanager
+    def turn(self, name: str) -> Iterator[bool]:
+        yield name not in self.taken
+
+    @contextmanager
+    def at_the_office(self, *, alone: bool) -> Iterator[None]:  # noqa: ARG002
+        yield
+
+
 class PowerCut(BaseException):
     """The process is gone: nobody handles this."""
 
 
 @dataclass
-class FakeOutbox:
+class FakeOutbox(Alone):
     """Letters in the order of their due time."""
 
     letters: list[QueuedMail] = field(default_factory=list)
     log: list[Told] = field(default_factory=list)
     sent: int = 0
 
-    def recover(self, now: datetime) -> int:
-        self.log.append(("recover", now))
+    def recover(self, now: datetime) -> int:  # noqa: ARG002
         return 0
 
     def requeue_unproven(self, before: datetime, now: datetime) -> int:
@@ -54,7 +67,7 @@ class FakeOutbox:
     def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[QueuedMail, ...]:  # noqa: ARG002
         return tuple(letter for letter in self.letters if letter.kunci.startswith(prefix))[:limit]
 
-    def mark_sending(self, letter_id: int, now: datetime) -> None:  # noqa: ARG002
+    def mark_sending(self, letter_id: int, now: datetime, attempts: int | None = None) -> None:  # noqa: ARG002
         self.log.append(("sending", letter_id))
 
     def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:  # noqa: ARG002
@@ -102,7 +115,7 @@ class FakeMailer:
 
 
 @dataclass
-class FakeArchive:
+class FakeArchive(Alone):
     """Mails that wait, by id; `archived` and `applied` tell what was written."""
 
     waiting: dict[int, ArchivedMail] = field(default_factory=dict)
@@ -126,8 +139,11 @@ class FakeArchive:
         self.archived.append((tuple(one.uid for one in arrived), cursor))
         return len(arrived)
 
-    def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
-        return tuple(self.waiting.values())[:limit]
+    def undecided(self, limit: int, after: int = 0) -> tuple[ArchivedMail, ...]:
+        return tuple(mail for mail in self.waiting.values() if mail.id > after)[:limit]
+
+    def still_undecided(self, mail_ids: Sequence[int]) -> frozenset[int]:
+        return frozenset(mail_ids) & self.waiting.keys()
 
     def mail(self, mail_id: int) -> ArchivedMail | None:
         return self.waiting.get(mail_id)
@@ -199,6 +215,9 @@ class FakeInbox:
             if isinstance(batch, Exception):
                 raise batch
             yield batch
+
+    def fetch_again(self, folder: str, place: Cursor) -> Arrived | None:  # noqa: ARG002
+        return None
 
 
 class PlainParser:

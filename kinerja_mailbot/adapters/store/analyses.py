@@ -12,14 +12,14 @@ from kinerja_mailbot.adapters.tables import AnalysisRow, PeriodRow, safe_text
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
 from kinerja_mailbot.domain.mail.outcome import StoreAnalysis
 from kinerja_mailbot.domain.sop.state import AnalysisState
-from kinerja_mailbot.usecases.ports import StoreError
+from kinerja_mailbot.usecases.ports import OvertakenError
 
 
 def store_analysis(session: Session, effect: StoreAnalysis) -> tuple[str, str] | None:
     """Write a revision; return a line about it and its digest, None when this mail's revision is there already.
 
     Raises:
-        StoreError: another revision came in since the mail was decided; it must be decided again.
+        OvertakenError: another revision came in since the mail was decided; it must be decided again.
     """
     session.get_one(PeriodRow, effect.periode, with_for_update=True)
     of_period = select(AnalysisRow).where(AnalysisRow.periode == effect.periode)
@@ -27,7 +27,7 @@ def store_analysis(session: Session, effect: StoreAnalysis) -> tuple[str, str] |
         return None
     newest = session.exec(select(func.max(AnalysisRow.revisi)).where(AnalysisRow.periode == effect.periode)).one() or 0
     if effect.revisi != newest + 1:
-        raise StoreError(f"the analysis of {effect.periode} is at revision {newest}, not {effect.revisi - 1}")
+        raise OvertakenError(f"the analysis of {effect.periode} is at revision {newest}, not {effect.revisi - 1}")
     row = AnalysisRow(
         periode=effect.periode,
         revisi=effect.revisi,

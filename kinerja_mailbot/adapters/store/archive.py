@@ -98,16 +98,22 @@ class MailArchiveStore(AnsweringStore):
             note(session, entry)
             return row.id
 
-    def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
+    def undecided(self, limit: int, after: int = 0) -> tuple[ArchivedMail, ...]:
         """See `MailArchive`."""
         waiting = (
             select(MailRow, MailBytesRow)
-            .where(MailRow.id == MailBytesRow.surel_id, MailRow.state == "new")
+            .where(MailRow.id == MailBytesRow.surel_id, MailRow.state == "new", col(MailRow.id) > after)
             .order_by(col(MailRow.id))
             .limit(limit)
         )
         with self.reading() as session:
             return tuple(_archived_mail(mail, raw) for mail, raw in session.exec(waiting))
+
+    def still_undecided(self, mail_ids: Sequence[int]) -> frozenset[int]:
+        """See `MailArchive`."""
+        waiting = select(MailRow.id).where(col(MailRow.id).in_(mail_ids), MailRow.state == "new")
+        with self.reading() as session:
+            return frozenset(mail_id for mail_id in session.exec(waiting) if mail_id is not None)
 
     def mail(self, mail_id: int) -> ArchivedMail | None:
         """See `MailArchive`."""
@@ -271,4 +277,5 @@ def _archived_mail(mail: MailRow, raw: MailBytesRow) -> ArchivedMail:
         dilepas=mail.dilepas,
         terpotong=mail.terpotong,
         folder=mail.folder or "",
+        pengirim=mail.pengirim,
     )

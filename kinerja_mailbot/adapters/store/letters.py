@@ -110,7 +110,8 @@ def _start_clock(session: Session, letter: LetterRow, at: datetime) -> None:
         return
     letter.sent_at = at
     note(session, letter_event(letter, "letter sent", at))
-    for request in session.exec(select(RequestRow).where(col(RequestRow.message_id) == letter.message_id)):
+    asked = select(RequestRow).where(col(RequestRow.message_id) == letter.message_id)
+    for request in session.exec(asked.with_for_update()):
         request.dikirim_at = request.dikirim_at or at
         if request.keadaan == KeadaanPermintaan.DISIAPKAN.value:
             request.keadaan = KeadaanPermintaan.MENUNGGU.value

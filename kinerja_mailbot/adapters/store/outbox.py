@@ -8,23 +8,24 @@ from datetime import datetime
 from sqlmodel import Session, col, func, or_, select
 
 from kinerja_mailbot.adapters.store.codec import decode_tuple
-from kinerja_mailbot.adapters.store.database import Database
 from kinerja_mailbot.adapters.store.journal import note
 from kinerja_mailbot.adapters.store.letters import fail, letter_event, outstanding, settle
+from kinerja_mailbot.adapters.store.turns import TurnStore
 from kinerja_mailbot.adapters.tables import LetterBytesRow, LetterRow
-from kinerja_mailbot.usecases.ports import QueuedMail, Refusal, StoreError
+from kinerja_mailbot.usecases.ports import OvertakenError, QueuedMail, Refusal, letter_turn
 
 
-class OutboxStore(Database):
+class OutboxStore(TurnStore):
     """See `Outbox`."""
 
     def recover(self, now: datetime) -> int:
-        """See `Outbox`; a letter whose own copy came before the crash is sent."""
-        with self.writing() as session:
-            left = session.exec(select(LetterRow).where(LetterRow.state == "sending").with_for_update()).all()
-            for letter in left:
-                _doubt(session, letter, "stopped while sending", now)
-            return sum(letter.state == "uncertain" for letter in left)
+        """See `Outbox`; a letter whose own copy came before the crash is sent.
+
+        Whoever sends a letter holds its turn: one that can be had has no sender any more.
+        """
+        with self.reading() as session:
+            sending = session.exec(select(LetterRow.id).where(LetterRow.state == "sending")).all()
+        return sum(self._recover(letter_id, now) for letter_id in sending if letter_id is not None)
 
     def requeue_unproven(self, before: datetime, now: datetime) -> int:
         """See `Outbox`."""
@@ -48,16 +49,14 @@ class OutboxStore(Database):
         with self.reading() as session:
             return tuple(_queued_mail(session, letter, raw) for letter, raw in session.exec(due).all())
 
-    def mark_sending(self, letter_id: int, now: datetime) -> None:
-        """See `Outbox`.
-
-        Raises:
-            StoreError: it is not queued: another service has taken it, or its own copy has just proved it sent.
-        """
+    def mark_sending(self, letter_id: int, now: datetime, attempts: int | None = None) -> None:
+        """See `Outbox`: another service has taken it, or its own copy has just proved it sent."""
         with self.writing() as session:
             letter = session.get_one(LetterRow, letter_id, with_for_update=True)
             if letter.state != "queued":
-                raise StoreError(f"letter {letter.kunci} is {letter.state}, not queued")
+                raise OvertakenError(f"letter {letter.kunci} is {letter.state}, not queued")
+            if attempts not in {None, letter.percobaan}:
+                raise OvertakenError(f"letter {letter.kunci} was tried {letter.percobaan} times, not {attempts}")
             letter.state, letter.sending_at, letter.confirmed_at = "sending", now, None
             letter.percobaan += 1
 
@@ -99,6 +98,17 @@ class OutboxStore(Database):
         with self.reading() as session:
             count = select(func.count()).select_from(LetterRow).where(taken)
             return session.exec(count).one()
+
+    def _recover(self, letter_id: int, now: datetime) -> bool:
+        with self.turn(letter_turn(letter_id)) as is_ours:
+            if not is_ours:
+                return False
+            with self.writing() as session:
+                letter = session.get_one(LetterRow, letter_id, with_for_update=True)
+                if letter.state != "sending":
+                    return False
+                _doubt(session, letter, "stopped while sending", now)
+                return letter.state == "uncertain"
 
 
 def _doubt(session: Session, letter: LetterRow, reason: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from kinerja_mailbot.adapters.store.journal import BOT, note_once
 from kinerja_mailbot.adapters.store.records import edition_row, period_row, request_row, step_row, step_state
 from kinerja_mailbot.adapters.tables import PeriodRow, RequestRow, StepRow
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState, StepState
-from kinerja_mailbot.usecases.ports import JournalEntry, StoreError
+from kinerja_mailbot.usecases.ports import JournalEntry, OvertakenError
 
 _LAST_STEP = 6
 
@@ -85,7 +85,7 @@ def write_request(session: Session, state: RequestState) -> None:
     Answers belong to the mails: form, record, revision and evidence are never written from here.
 
     Raises:
-        StoreError: a revision came in since the request was read; the plan must be made again.
+        OvertakenError: a revision came in since the request was read; the plan must be made again.
     """
     row = session.get(RequestRow, (state.periode, state.unit), with_for_update=True)
     if row is None:
@@ -93,7 +93,7 @@ def write_request(session: Session, state: RequestState) -> None:
         session.add(request_row(state, session.exec(count).one()))
         return
     if row.revisi != state.revisi:
-        raise StoreError(f"the request {state.periode} {state.unit} has changed since it was read")
+        raise OvertakenError(f"the request {state.periode} {state.unit} has changed since it was read")
     row.batas_at, row.tingkat = state.batas_at, state.tingkat
     row.pengingat, row.pengingat_terakhir_at = state.pengingat, state.pengingat_terakhir_at
     row.dikirim_at = row.dikirim_at or state.dikirim_at

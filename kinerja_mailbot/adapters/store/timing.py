@@ -11,14 +11,14 @@ from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.tables import ExtensionRow, PauseRow, PeriodRow, RequestRow, StepRow
 from kinerja_mailbot.domain.mail.timing import ExtendDeadline, PauseClock, ResumeClock, TimingEffect
 from kinerja_mailbot.domain.sop.changes import MovedDeadline, MovedStep, Penundaan, Perpanjangan
-from kinerja_mailbot.usecases.ports import JournalEntry, StoreError
+from kinerja_mailbot.usecases.ports import JournalEntry, OvertakenError
 
 
 def write_timing(session: Session, effect: TimingEffect, mail_id: int, now: datetime) -> JournalEntry | None:
     """Write one effect; return its journal line, or None when it had been written before.
 
     Raises:
-        StoreError: a deadline is another than the one that the order was decided from; it must be decided again.
+        OvertakenError: a deadline is another than the one that the order was decided from; it must be decided again.
     """
     match effect:
         case ExtendDeadline():
@@ -134,7 +134,7 @@ def _resume(session: Session, effect: ResumeClock, mail_id: int, now: datetime) 
 def _move_deadline(session: Session, kode: str, moved: MovedDeadline, now: datetime) -> RequestRow:
     row = session.get_one(RequestRow, (kode, moved.unit), with_for_update=True)
     if row.batas_at != moved.dari_at:
-        raise StoreError(f"the deadline of {kode} {moved.unit} has changed since it was read")
+        raise OvertakenError(f"the deadline of {kode} {moved.unit} has changed since it was read")
     row.batas_at = moved.menjadi_at
     row.pengingat_terakhir_at = now  # the letter that tells of it is this half-day's reminder
     return row
@@ -151,7 +151,7 @@ def _move_steps(session: Session, kode: str, steps: tuple[MovedStep, ...]) -> No
     for moved in steps:
         row = session.get_one(StepRow, (kode, moved.nomor), with_for_update=True)
         if row.batas_at != moved.dari_at:
-            raise StoreError(f"step {moved.nomor} of {kode} has changed since it was read")
+            raise OvertakenError(f"step {moved.nomor} of {kode} has changed since it was read")
         if row.selesai_at is None:  # a finished step never changes (SOP pengesahan 4)
             row.batas_at = moved.menjadi_at
 

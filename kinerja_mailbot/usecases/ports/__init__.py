@@ -39,6 +39,7 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     SendError,
     TemporarySendError,
     UncertainSendError,
+    WithheldError,
 )
 from kinerja_mailbot.usecases.ports.storage import (
     ArchivedMail,
@@ -48,12 +49,16 @@ from kinerja_mailbot.usecases.ports.storage import (
     JournalEntry,
     MailArchive,
     Outbox,
+    OvertakenError,
     PeriodBook,
     Plan,
     QueuedMail,
     StoreError,
+    Turns,
+    letter_turn,
 )
 from kinerja_mailbot.usecases.ports.tokens import TokenError, TokenRefusedError, TokenSource
+from kinerja_mailbot.usecases.ports.withheld import WithheldRecord
 
 __all__ = [
     "ArchiveError",
@@ -85,6 +90,7 @@ __all__ = [
     "MailerSession",
     "NamedFile",
     "Outbox",
+    "OvertakenError",
     "PeriodBook",
     "PermanentSendError",
     "Plan",
@@ -102,6 +108,10 @@ __all__ = [
     "TokenError",
     "TokenRefusedError",
     "TokenSource",
+    "Turns",
     "UncertainSendError",
     "Unpacker",
+    "WithheldError",
+    "WithheldRecord",
+    "letter_turn",
 ]

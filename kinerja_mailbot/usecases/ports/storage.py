@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -21,6 +22,10 @@ class StoreError(Exception):
     """The database can't take it now (locked, disk full); nothing was written."""
 
 
+class OvertakenError(StoreError):
+    """Another service was faster: the facts have changed since they were read, and nothing was written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedMail:
     """A mail in the archive that waits to be decided."""
@@ -32,6 +37,7 @@ class ArchivedMail:
     dilepas: bool = False  # held before, released by its owner's YA: counts as proven
     terpotong: bool = False  # too large to fetch whole: `mentah` holds the headers only
     folder: str = ""  # where it was seen first
+    pengirim: str = ""  # who it says it is from, as listings show it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,27 @@ class JournalEntry:
     sha256: str | None = None  # of what the line vouches for: a raw mail, a letter's bytes, a revision
 
 
-class MailArchive(Protocol):
+class Turns(Protocol):
+    """Who does what, where several services share a database; a service that works alone has every turn.
+
+    Whoever is killed has lost its turns at that moment. They are asked for by one thread.
+    """
+
+    def turn(self, name: str) -> AbstractContextManager[bool]:
+        """Have the work of this name inside the block; tell whether it is ours, or another service has it now."""
+        ...
+
+    def at_the_office(self, *, alone: bool) -> AbstractContextManager[None]:
+        """Wait until the state of all periods may be read and written: with others, or when they have finished."""
+        ...
+
+
+def letter_turn(letter_id: int) -> str:
+    """Return the name of the turn to send this letter, held from before `sending` is committed until it is settled."""
+    return f"surat.{letter_id}"
+
+
+class MailArchive(Turns, Protocol):
     """The part of the store that `receive` needs; each method is one transaction."""
 
     def in_service_since(self, now: datetime) -> datetime:
@@ -81,8 +107,12 @@ class MailArchive(Protocol):
         """Keep an order that the machine's user `by` gave there, as a mail that needs no other proof; return its id."""
         ...
 
-    def undecided(self, limit: int) -> tuple[ArchivedMail, ...]:
-        """Return mails that wait for a decision, oldest first."""
+    def undecided(self, limit: int, after: int = 0) -> tuple[ArchivedMail, ...]:
+        """Return mails that wait for a decision, oldest first, those after the mail `after`."""
+        ...
+
+    def still_undecided(self, mail_ids: Sequence[int]) -> frozenset[int]:
+        """Return which of these mails wait for a decision now."""
         ...
 
     def mail(self, mail_id: int) -> ArchivedMail | None:
@@ -146,11 +176,11 @@ class FilingRecord(Protocol):
         ...
 
 
-class Outbox(Protocol):
+class Outbox(Turns, Protocol):
     """The part of the store that `deliver` needs."""
 
     def recover(self, now: datetime) -> int:
-        """At start: letters left in `sending` by a crash become `uncertain`; return how many."""
+        """Letters left in `sending` by a service that is dead become `uncertain`; return how many."""
         ...
 
     def requeue_unproven(self, before: datetime, now: datetime) -> int:
@@ -161,8 +191,12 @@ class Outbox(Protocol):
         """Return the letters whose time has come and whose key begins so, oldest first."""
         ...
 
-    def mark_sending(self, letter_id: int, now: datetime) -> None:
-        """Commit the intention before the network is touched."""
+    def mark_sending(self, letter_id: int, now: datetime, attempts: int | None = None) -> None:
+        """Commit the intention before the network is touched.
+
+        Raises:
+            OvertakenError: it is not queued any more, or not as it was read, after so many attempts.
+        """
         ...
 
     def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:

@@ -1,0 +1,96 @@
+"""Turns: what only one of several services on the same database may have in hand at a moment.
+
+On PostgreSQL a turn is an advisory lock of a connection that this service keeps for nothing else. The server frees it
+when that connection ends, so a service that is killed loses its turns at once, and no lease can run out under a living
+one. On SQLite a file lock keeps a second service away: every turn is free, and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.exc import DBAPIError
+
+from kinerja_mailbot.adapters.store.database import Database, translated
+
+_OFFICE = "kantor"
+_TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
+_WAIT_ALONE = text("SELECT pg_advisory_lock(hashtextextended(:name, 0))")
+_WAIT_TOGETHER = text("SELECT pg_advisory_lock_shared(hashtextextended(:name, 0))")
+_FREE = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
+_FREE_TOGETHER = text("SELECT pg_advisory_unlock_shared(hashtextextended(:name, 0))")
+# A machine that loses its power says no goodbye: the server asks after it, within a minute, where the network is TCP.
+_NOTICE_DEATH = ("SET tcp_keepalives_idle = 30", "SET tcp_keepalives_interval = 10", "SET tcp_keepalives_count = 3")
+
+
+class TurnStore(Database):
+    """See `Turns`; for one thread, the one that works."""
+
+    def __init__(self, url: str, busy_seconds: float = 5.0) -> None:
+        super().__init__(url, busy_seconds)
+        self._turns: Connection | None = None
+
+    def close(self) -> None:
+        """Give all turns back, and close all connections."""
+        self._drop()
+        super().close()
+
+    @contextmanager
+    def turn(self, name: str) -> Iterator[bool]:
+        """See `Turns`."""
+        if self.is_sqlite:
+            yield True
+            return
+        if not self._ask(_TAKE, name):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._free(_FREE, name)
+
+    @contextmanager
+    def at_the_office(self, *, alone: bool) -> Iterator[None]:
+        """See `Turns`."""
+        if self.is_sqlite:
+            yield
+            return
+        self._ask(_WAIT_ALONE if alone else _WAIT_TOGETHER, _OFFICE)
+        try:
+            yield
+        finally:
+            self._free(_FREE if alone else _FREE_TOGETHER, _OFFICE)
+
+    def _ask(self, statement: TextClause, name: str) -> bool:
+        try:
+            with translated():
+                return bool(self._connection().execute(statement, {"name": name}).scalar())
+        except BaseException:
+            self._drop()  # whatever happened to it: its locks must not outlive what we know of them
+            raise
+
+    def _free(self, statement: TextClause, name: str) -> None:
+        """Give a lock back; where the connection is gone, so is the lock."""
+        if self._turns is None:
+            return
+        try:
+            self._turns.execute(statement, {"name": name})
+        except DBAPIError:
+            self._drop()
+
+    def _connection(self) -> Connection:
+        if self._turns is None:
+            self._turns = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            for statement in _NOTICE_DEATH:
+                self._turns.exec_driver_sql(statement)
+        return self._turns
+
+    def _drop(self) -> None:
+        """End the connection itself, and with it every lock: back in the pool it would keep them."""
+        if self._turns is not None:
+            with suppress(DBAPIError):
+                self._turns.invalidate()
+                self._turns.close()
+            self._turns = None
