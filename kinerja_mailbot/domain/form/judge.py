@@ -17,10 +17,11 @@ from kinerja_mailbot.domain.form.readers.outcomes import accepted, tell
 from kinerja_mailbot.domain.form.readers.typed import clean, quoted, typed_text, word
 from kinerja_mailbot.domain.form.readers.yes_no import YA, read_yes_no
 from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET
-from kinerja_mailbot.domain.form.value import CellOutcome, Mark, RawCell, Reading, Value
+from kinerja_mailbot.domain.form.value import Mark, RawCell, Reading, Value
 from kinerja_mailbot.domain.periode import Periode
 
 TARGETS = ("target_tw", "target_tahun", "target")  # the nearest target first
+_EMPTY, _NOTHING = RawCell(None), accepted(None)
 _CROSSES = frozenset({"x", "1"})  # beside one sentence to agree with, a cross is a tick
 _REFUSALS = frozenset({"tidak", "tdk", "bukan", "no", "false", "0"})
 
@@ -64,17 +65,7 @@ def judge_sheet(sheet: Sheet, found: FoundSheet | None, periode: Periode | None)
 
 def blank_cell(sheet: Sheet, found: FoundSheet | None, baris: str, kolom: str, line: int | None) -> CheckedCell:
     """Return an empty cell of the form, under the address that it has in the file if it has one."""
-    return CheckedCell(
-        lembar=sheet.id,
-        lembar_terlihat=found.grid.raw.name if found else sheet.judul,
-        sel=found.address(line, kolom) if found and line is not None else "",
-        baris=baris,
-        kolom=kolom,
-        label=label_of(sheet, baris, kolom),
-        tertulis="",
-        nilai=None,
-        hasil=CellOutcome.ACCEPTED,
-    )
+    return _checked(sheet, found, baris, kolom, line, _EMPTY, _NOTHING)
 
 
 def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Periode | None) -> Reading:
@@ -84,7 +75,7 @@ def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Perio
         return _read_nihil(RawCell(typed))
     printed = next((row for row in sheet.baris if row.kode == baris), None)
     row = JudgedRow(baris=baris, printed=printed, line=None)
-    return read_cell(RawCell(typed), _context(sheet, column, None, row, periode))
+    return read_cell(RawCell(typed), _context(column, None, _surroundings(sheet, None, row), periode, None))
 
 
 def with_reading(cell: CheckedCell, reading: Reading) -> CheckedCell:
@@ -127,15 +118,41 @@ def _judge_row(
     sheet: Sheet, found: FoundSheet | None, row: JudgedRow, periode: Periode | None, above: dict[str, Value | None]
 ) -> list[CheckedCell]:
     cells: list[CheckedCell] = []
+    around = _surroundings(sheet, found, row)
     for column in sheet.kolom:
         if not column.isian:
             continue
-        cell = RawCell(None) if found is None or row.line is None else found.cell(sheet, row.line, column.kunci)
-        context = _context(sheet, column, found, row, periode)
-        reading = _once(cell, found, row) or read_cell(cell, replace(context, atas=above.get(column.kunci)))
-        blank = blank_cell(sheet, found, row.baris, column.kunci, row.line)
-        cells.append(_judged(blank, cell, reading))
+        kunci = column.kunci
+        cell = _EMPTY if found is None or row.line is None else found.cell(sheet, row.line, kunci)
+        context = _context(column, found, around, periode, above.get(kunci))
+        reading = _once(cell, found, row) or read_cell(cell, context)
+        cells.append(_checked(sheet, found, row.baris, kunci, row.line, cell, reading))
     return cells
+
+
+def _checked(  # noqa: PLR0913, PLR0917 - a cell made at once, where copies of a blank one took most of the time
+    sheet: Sheet,
+    found: FoundSheet | None,
+    baris: str,
+    kolom: str,
+    line: int | None,
+    cell: RawCell,
+    reading: Reading,
+) -> CheckedCell:
+    return CheckedCell(
+        lembar=sheet.id,
+        lembar_terlihat=found.grid.raw.name if found else sheet.judul,
+        sel=found.address(line, kolom) if found and line is not None else "",
+        baris=baris,
+        kolom=kolom,
+        label=label_of(sheet, baris, kolom),
+        tertulis=typed_text(cell),
+        nilai=reading.value,
+        hasil=reading.outcome,
+        pesan=reading.message,
+        pesan_id=(reading.id,) if reading.id else (),
+        pilihan=reading.pilihan,
+    )
 
 
 def _judged(blank: CheckedCell, cell: RawCell, reading: Reading) -> CheckedCell:
@@ -149,21 +166,34 @@ def _once(cell: RawCell, found: FoundSheet | None, row: JudgedRow) -> Reading | 
     return tell(words.DOUBLED_KODE, kode=row.baris)
 
 
-def _context(
-    sheet: Sheet, column: Column, found: FoundSheet | None, row: JudgedRow, periode: Periode | None
-) -> CellContext:
-    satuan = _satuan(sheet, found, row)
-    jenis = type_of_satuan(satuan) if column.jenis is ColumnType.UKURAN else column.jenis
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What all cells of one row share."""
+
+    satuan: str
+    target: Value | None
+
+
+def _surroundings(sheet: Sheet, found: FoundSheet | None, row: JudgedRow) -> _Surroundings:
     printed = row.printed
+    target = next((t for key in TARGETS if printed and (t := printed.get(key)) is not None), None)
+    return _Surroundings(_satuan(sheet, found, row), target)
+
+
+def _context(
+    column: Column, found: FoundSheet | None, around: _Surroundings, periode: Periode | None, atas: Value | None
+) -> CellContext:
+    of_row = column.jenis is ColumnType.UKURAN
     return CellContext(
-        jenis=jenis,
+        jenis=type_of_satuan(around.satuan) if of_row else column.jenis,
         judul=(found.header(column.kunci) if found else "") or column.judul,
-        satuan=satuan if column.jenis is ColumnType.UKURAN else "",
-        target=next((t for key in TARGETS if printed and (t := printed.get(key)) is not None), None),
+        satuan=around.satuan if of_row else "",
+        target=around.target,
         pilihan=column.pilihan,
         boleh_tidak_diukur=column.boleh_tidak_diukur,
         boleh_nihil=column.boleh_nihil,
         rentang=column.kunci.startswith("target"),
+        atas=atas,
         awal=periode.first_day if periode else None,
         akhir=periode.last_day if periode else None,
     )

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kinerja_mailbot.domain.form.definition import Column
 
+_WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LONGEST = 160  # characters: longer cells are prose, not headers
 _TYPO_FROM = 5  # a shorter word with another letter is another word ("TW" and "TA", "II" and "III")
@@ -22,7 +23,7 @@ def label_key(label: str) -> str:
     >>> label_key(" Realisasi\n s.d.  Triwulan ")
     'realisasi s d triwulan'
     """
-    return " ".join(re.findall(r"[^\W_]+", label[:_LONGEST].casefold()))
+    return " ".join(_WORDS.findall(label[:_LONGEST].casefold()))
 
 
 def kode_key(kode: str) -> str:
@@ -31,7 +32,7 @@ def kode_key(kode: str) -> str:
     >>> kode_key(" ik–01 ") == kode_key("IK-01")
     True
     """
-    return "".join(re.findall(r"[^\W_]+", kode.casefold()))
+    return "".join(_WORDS.findall(kode.casefold()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it is the key of what was matched before

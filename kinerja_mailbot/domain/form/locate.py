@@ -109,9 +109,8 @@ def find_header(sheet: Sheet, grid: Grid) -> tuple[int, tuple[tuple[str, int], .
     best: tuple[int, tuple[tuple[str, int], ...]] | None = None
     for line in range(grid.first_line, min(grid.last_line, HEADER_ROWS) + 1):
         columns: dict[str, int] = {}
-        for number in numbers:
-            value = grid.cell(line, number).value
-            kunci = names.match(value) if isinstance(value, str) else None
+        for number, cell in zip(numbers, grid.raw.rows[line - grid.first_line], strict=False):
+            kunci = names.match(cell.value) if isinstance(cell.value, str) else None
             if kunci is not None:
                 columns.setdefault(kunci, number)
         if len(columns) >= min(_FEWEST_LABELS, len(sheet.kolom)) and (best is None or len(columns) > len(best[1])):

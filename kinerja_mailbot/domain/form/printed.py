@@ -46,7 +46,8 @@ def describe_changes(judged: JudgedSheet) -> Iterator[str]:
 
 
 def _is_same(ours: Value, cell: RawCell, column: Column, row: Row) -> bool:
-    if word(typed_text(cell)) == word(_printed(ours)):
+    typed, printed = typed_text(cell), _printed(ours)
+    if typed == printed or word(typed) == word(printed):
         return True
     if isinstance(ours, Decimal):
         theirs = _number(cell, column, row)

@@ -19,7 +19,7 @@ def with_numbers(form: Form, cells: tuple[CheckedCell, ...]) -> tuple[CheckedCel
         for cell in cells:
             if cell.hasil is outcome:
                 numbers.setdefault(_trouble(form, cell), len(numbers) + 1)
-    return tuple(replace(cell, nomor=numbers.get(_trouble(form, cell), 0)) for cell in cells)
+    return tuple(_numbered(cell, numbers.get(_trouble(form, cell), 0) if _is_asked(cell) else 0) for cell in cells)
 
 
 def shown_message(form: Form, cell: CheckedCell) -> str:
@@ -34,6 +34,14 @@ def is_confidential(form: Form, cell: CheckedCell) -> bool:
     """Tell whether the cell may hold a finding's words: free text of an open list (LHP, TL HP, LHE)."""
     sheet = form.sheet(cell.lembar)
     return sheet is not None and sheet.is_open and _is_free_text(sheet, cell.kolom)
+
+
+def _is_asked(cell: CheckedCell) -> bool:
+    return cell.hasil is CellOutcome.FIX or cell.hasil is CellOutcome.CHECK
+
+
+def _numbered(cell: CheckedCell, nomor: int) -> CheckedCell:
+    return cell if cell.nomor == nomor else replace(cell, nomor=nomor)  # most are not asked about, and copies cost
 
 
 def _trouble(form: Form, cell: CheckedCell) -> tuple[str, ...]:

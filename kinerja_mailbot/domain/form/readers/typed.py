@@ -19,6 +19,7 @@ _SPACES = dict.fromkeys((0x00A0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 _CLEANING = str.maketrans({**_FULL_WIDTH, **_SPACES, **_INVISIBLE, 0x2212: "-", 0x2010: "-", 0x2011: "-"})
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_WORDS = re.compile(r"[^\W_]+")
 _SHOWN_PERCENT = re.compile(r'"[^"]*%[^"]*"|\\%')
 
 
@@ -28,7 +29,7 @@ def clean(typed: str) -> str:
     >>> clean("'８５\u00a0 persen ")
     '85 persen'
     """
-    line = " ".join(typed.translate(_CLEANING).split())
+    line = " ".join((typed if typed.isascii() else typed.translate(_CLEANING)).split())  # it changes no ASCII
     return line[1:].strip() if line.startswith(("'", "’", "`")) else line
 
 
@@ -38,7 +39,7 @@ def word(typed: str) -> str:
     >>> word("  Tidak-Diukur. ")
     'tidak diukur'
     """
-    return " ".join(re.findall(r"[^\W_]+", clean(typed).casefold()))
+    return " ".join(_WORDS.findall(clean(typed).casefold()))
 
 
 def to_decimal(number: float | Decimal) -> Decimal | None:
