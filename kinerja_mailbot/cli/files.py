@@ -105,6 +105,7 @@ def backup(
     refuse_overwriting(target)
     with service_for(load(config)) as service, busy("Menyalin"):
         service.store.backup(target)
+        service.store.note_backup(service.clock())
     say(f"Salinan basis data: {target} ({text.ukuran_berkas(target.stat().st_size)})")
 
 

@@ -94,7 +94,7 @@ def read_pemantauan(table: Table) -> Pemantauan:
     return Pemantauan(
         pukul=table.clock("pukul") if table.has("pukul") else Pemantauan().pukul,
         putar_balik=table.flag("putar_balik", True),
-        batas_menit=table.integer("tunggu_putar_balik", 30, at_least=1, at_most=720),
+        tunggu_menit=table.integer("tunggu_putar_balik", 30, at_least=1, at_most=720),
         kabar_admin=table.flag("kabar_admin", True),
     )
 

@@ -20,6 +20,13 @@ class KeamananSambungan(StrEnum):
     POLOS = "polos"
 
 
+class CaraMasuk(StrEnum):
+    """What proves to a mail server that it is us."""
+
+    SANDI = "sandi"
+    XOAUTH2 = "xoauth2"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImapSettings:
     """The mailbox that is watched."""
@@ -34,6 +41,7 @@ class ImapSettings:
     interval_detik: int  # between two looks when the server does not wake us
     batas_detik: int  # a silent server is given up after so long
     ca_file: str | None  # absolute path of a certificate authority to trust besides the system's
+    auth: CaraMasuk = CaraMasuk.SANDI
     arsip: tuple[str, ...] = ()  # path of the folder that settled mail is moved to; empty: it stays
 
 
@@ -49,6 +57,22 @@ class SmtpSettings:
     batas_detik: int
     ca_file: str | None
     salinan_sendiri: bool  # each letter goes to the bot's own mailbox too: the proof of sending (DESIGN section 8)
+    auth: CaraMasuk = CaraMasuk.SANDI
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthSettings:
+    """The authorization server that gives us tokens for the mail servers (RFC 6749)."""
+
+    client_id: str
+    client_secret: str = field(repr=False)  # empty: a public client
+    refresh_token: str = field(repr=False)  # to begin with; empty: from `login`
+    url_token: str
+    url_perangkat: str  # empty: no device flow (RFC 8628)
+    url_izin: str
+    cakupan: str  # scopes, separated by spaces
+    berkas_token: Path
+    ca_file: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,14 +139,25 @@ class Config:
     penyimpanan: str  # database URL; an SQLite path in it is absolute
     templat: Path  # the directory in force
     log: LogSettings
+    oauth: OAuthSettings | None = None  # None: every server takes a password
     berkas_detak: Path | None = None  # rewritten after each heartbeat, for monitoring; None: nobody looks
+
+    @property
+    def database_file(self) -> Path | None:
+        """Return the SQLite file; None where the database is a server's or in memory."""
+        database = self.penyimpanan.removeprefix("sqlite:///")
+        return None if database in {self.penyimpanan, "", ":memory:"} else Path(database)
+
+    @property
+    def database_folder(self) -> Path | None:
+        """Return the folder of the SQLite file, None where there is no such file."""
+        return None if self.database_file is None else self.database_file.parent
 
     @property
     def lock_file(self) -> Path:
         """Return the file that keeps a second service away: beside the SQLite file, else beside the configuration."""
-        database = self.penyimpanan.removeprefix("sqlite:///")
-        own_file = database not in {self.penyimpanan, "", ":memory:"}
-        return Path(f"{database}.lock") if own_file else self.path.with_suffix(".lock")
+        file = self.database_file
+        return self.path.with_suffix(".lock") if file is None else Path(f"{file}.lock")
 
     def policy(self, libur: tuple[tuple[date, str], ...]) -> Policy:
         """Return the office's policy with these national holidays, corrected by the office's own list."""

@@ -97,7 +97,7 @@ class Pemantauan:
 
     pukul: time = time(7)  # office time
     putar_balik: bool = False  # a mail to itself, which proves sending and receiving
-    batas_menit: int = 30  # minutes until it must be back
+    tunggu_menit: int = 30  # minutes until it must be back
     kabar_admin: bool = False  # one letter to the admin on each working day
 
 

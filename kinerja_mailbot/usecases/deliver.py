@@ -96,7 +96,8 @@ def _deliver(
         return 0
     attempt = queued.percobaan + 1
     try:
-        refused = session.send(queued.mentah, queued.penerima, own_copy)
+        copies = tuple(address for address in own_copy if address not in queued.penerima)
+        refused = session.send(queued.mentah, queued.penerima, copies)
     except PermanentSendError as error:
         outbox.mark_failed(queued.id, str(error), clock())
         _log.error("letter %s refused for good: %s", queued.kunci, error)

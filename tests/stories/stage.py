@@ -37,6 +37,8 @@ class Stage:
     system: MailSystem
     folder: Path
     clock: StageClock
+    pemantauan: Pemantauan = Pemantauan()
+    arsip: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for address in (BOT, *(person.alamat for person in ALL)):
@@ -69,7 +71,7 @@ class Stage:
         return replace(
             example,
             daftar=replace(example.daftar, responden=tuple(u for u in example.daftar.responden if u.id in units)),
-            kebijakan=replace(policy, jadwal=jadwal, pemantauan=Pemantauan()),
+            kebijakan=replace(policy, jadwal=jadwal, pemantauan=self.pemantauan),
             penyimpanan=f"sqlite:///{self.folder / 'kinerja.db'}",
             imap=replace(
                 example.imap,
@@ -78,6 +80,7 @@ class Stage:
                 keamanan=KeamananSambungan.POLOS,
                 user=BOT,
                 password=PASSWORD,
+                arsip=self.arsip,
             ),
             smtp=replace(
                 example.smtp,

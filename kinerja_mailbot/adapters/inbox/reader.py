@@ -15,6 +15,7 @@ from kinerja_mailbot.adapters.inbox.connection import Connection, ImapAccount, c
 from kinerja_mailbot.adapters.inbox.drawers import make_folder, move_mails
 from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
 from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError
+from kinerja_mailbot.usecases.ports.rounds import Listing
 
 BATCH_MAILS = 50
 BATCH_BYTES = 20_000_000
@@ -74,9 +75,25 @@ class ImapInbox:
         mailbox, uidvalidity = self._examine(folder)
         after = cursor.uid if cursor is not None and cursor.uidvalidity == uidvalidity else None
         uids = self._search(mailbox, after, since)
+        yield from self._hand_over(mailbox, folder, uidvalidity, uids, since if after is None else None)
+
+    def listed(self, folder: str, since: date) -> Listing:
+        """See `Shelf`."""
+        mailbox, uidvalidity = self._examine(folder)
+        return Listing(uidvalidity, frozenset(self._search(mailbox, None, since)))
+
+    def fetch_these(self, folder: str, listing: Listing, since: date) -> Iterator[Sequence[Arrived]]:
+        """See `Shelf`."""
+        mailbox, uidvalidity = self._examine(folder)
+        if uidvalidity == listing.uidvalidity:
+            yield from self._hand_over(mailbox, folder, uidvalidity, sorted(listing.uids), since)
+
+    def _hand_over(
+        self, mailbox: BaseMailBox, folder: str, uidvalidity: int, uids: Sequence[int], since: date | None
+    ) -> Iterator[Sequence[Arrived]]:
         for start in range(0, len(uids), BATCH_MAILS):
             envelopes = self._envelopes(mailbox, uids[start : start + BATCH_MAILS])
-            if after is None:
+            if since is not None:
                 envelopes = [one for one in envelopes if one.tiba_at.astimezone(self._zone).date() >= since]
             for batch in self._by_weight(envelopes):
                 arrived = [

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kinerja_mailbot.adapters.letterhead import sample_world as world
 from kinerja_mailbot.adapters.letterhead.sample_analysis import analysis_letters
 from kinerja_mailbot.adapters.letterhead.sample_people import people_letters
+from kinerja_mailbot.adapters.letterhead.sample_rounds import rounds_letters
 from kinerja_mailbot.adapters.letterhead.sample_timing import timing_letters
 from kinerja_mailbot.domain.form.workbook import Obstacle
 from kinerja_mailbot.domain.kinerja.changes import Perubahan
@@ -40,6 +41,7 @@ def sample_letters(kantor: Kantor) -> tuple[Letter, ...]:
         *analysis_letters(facts, _rekap(complete=True)),
         *people_letters(facts),
         *_notices(facts),
+        *rounds_letters(facts),
     )
 
 

@@ -36,9 +36,9 @@ class RoundsStore(Database):
         newest = select(LetterRow).where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
         with self.reading() as session:
             row = session.exec(newest.order_by(col(LetterRow.id).desc()).limit(1)).first()
-        if row is None:
-            return None
-        return LoopBack(ditulis_at=row.created_at, dikirim_at=row.sent_at, kembali_at=row.confirmed_at)
+            if row is None:
+                return None
+            return LoopBack(ditulis_at=row.created_at, dikirim_at=row.sent_at, kembali_at=row.confirmed_at)
 
     def counts(self, since: datetime, until: datetime) -> DayCounts:
         """See `RoundsBook`."""

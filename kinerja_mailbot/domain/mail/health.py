@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 _OLD_BACKUP = timedelta(days=7)
 _LITTLE_SPACE = 1_000_000_000  # bytes
+
+
+class Trouble(StrEnum):
+    """What may be wrong, as the daily letter tells it."""
+
+    PUTAR_BALIK = "putar balik"
+    DISISIHKAN = "disisihkan"
+    GAGAL = "gagal"
+    BELUM_PASTI = "belum pasti"
+    DITEMUKAN = "ditemukan"
+    RUANG = "ruang"
+    CADANGAN = "cadangan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +75,17 @@ class Health:
     basis_satu_berkas: bool = True  # backups are ours to make; a database server's are not
 
 
-def troubles(health: Health, now: datetime, limit: int) -> tuple[str, ...]:
-    """Return what is wrong, by name; a mail to ourselves is overdue after `limit` minutes."""
+def troubles(health: Health, now: datetime, limit: int) -> tuple[Trouble, ...]:
+    """Return what is wrong; a mail to ourselves is overdue after `limit` minutes."""
     loop, queues = health.putar_balik, health.antrean
     found = (
-        ("putar-balik", loop is not None and loop.is_overdue(now, limit)),
-        ("disisihkan", queues.surel_disisihkan > 0),
-        ("gagal", health.kemarin.surat_gagal > 0),
-        ("belum-pasti", queues.surat_belum_pasti > 0),
-        ("ditemukan", health.ditemukan > 0),
-        ("ruang", health.sisa_ruang is not None and health.sisa_ruang < _LITTLE_SPACE),
-        ("cadangan", health.basis_satu_berkas and _is_backup_old(health.cadangan_at, now)),
+        (Trouble.PUTAR_BALIK, loop is not None and loop.is_overdue(now, limit)),
+        (Trouble.DISISIHKAN, queues.surel_disisihkan > 0),
+        (Trouble.GAGAL, health.kemarin.surat_gagal > 0),
+        (Trouble.BELUM_PASTI, queues.surat_belum_pasti > 0),
+        (Trouble.DITEMUKAN, health.ditemukan > 0),
+        (Trouble.RUANG, health.sisa_ruang is not None and health.sisa_ruang < _LITTLE_SPACE),
+        (Trouble.CADANGAN, health.basis_satu_berkas and _is_backup_old(health.cadangan_at, now)),
     )
     return tuple(name for name, is_so in found if is_so)
 

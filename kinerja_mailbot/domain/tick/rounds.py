@@ -24,4 +24,4 @@ def may_tell(facts: Facts, loop_back: LoopBack | None) -> bool:
     rules = facts.aturan.pemantauan
     if not rules.kabar_admin or not is_round_come(facts) or not is_working_day(facts.aturan.jam, facts.today):
         return False
-    return loop_back is None or loop_back.kembali_at is not None or loop_back.is_overdue(facts.now, rules.batas_menit)
+    return loop_back is None or loop_back.kembali_at is not None or loop_back.is_overdue(facts.now, rules.tunggu_menit)

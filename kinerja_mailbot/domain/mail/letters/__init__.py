@@ -28,6 +28,7 @@ from kinerja_mailbot.domain.mail.letters.progress import (
     pembukaan,
 )
 from kinerja_mailbot.domain.mail.letters.requests import pengingat, permintaan
+from kinerja_mailbot.domain.mail.letters.rounds import KABAR_ADMIN, PUTAR_BALIK, kabar_admin, putar_balik
 from kinerja_mailbot.domain.mail.letters.standing import gist
 from kinerja_mailbot.domain.mail.letters.summary import PREFIX as RINGKASAN
 from kinerja_mailbot.domain.mail.letters.summary import kunci_ringkasan, ringkasan
@@ -56,6 +57,8 @@ from kinerja_mailbot.domain.mail.letters.yearly import (
 )
 
 __all__ = [
+    "KABAR_ADMIN",
+    "PUTAR_BALIK",
     "RINGKASAN",
     "TIDAK_HADIR",
     "Hambatan",
@@ -75,6 +78,7 @@ __all__ = [
     "gist",
     "jawaban",
     "kabar",
+    "kabar_admin",
     "kabar_pagi",
     "kalimat_kelanjutan",
     "kalimat_penundaan",
@@ -101,6 +105,7 @@ __all__ = [
     "permohonan_waktu",
     "perpanjangan",
     "petition_key",
+    "putar_balik",
     "question_key",
     "rekap",
     "rekap_final",
