@@ -8,6 +8,9 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_mailbot.domain.unit import Kertas
+
+_PAPER = {Kertas.A4: 9, Kertas.F4: 14}  # ECMA-376 18.3.1.63; 14 is folio, the nearest that every spreadsheet knows
 AnyCell = Cell | MergedCell  # what openpyxl returns for an address; nothing here merges data cells
 
 NAVY, TEAL, GREY, PALE = "1F3A56", "2F6B63", "5B6770", "F1F4F7"
@@ -27,10 +30,10 @@ def put_text(cell: AnyCell, text: str) -> None:
     cell.quotePrefix = text.startswith(RISKY)
 
 
-def set_page(sheet: Worksheet, left: str, *, landscape: bool = True, one_page: bool = False) -> None:
-    """Set A4, fit to width (or to one page), margins, and the footer "Halaman x dari y"."""
+def set_page(sheet: Worksheet, left: str, kertas: Kertas, *, landscape: bool = True, one_page: bool = False) -> None:
+    """Set the paper, fit to width (or to one page), margins, and the footer "Halaman x dari y"."""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = _PAPER[kertas]
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 1 if one_page else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -100,7 +100,7 @@ class RegisterWorkbookWriter:
         sheet = book.create_sheet("Tanda Terima")
         for letter, width in (("A", 24.0), ("B", 34.0), ("C", 32.0)):
             sheet.column_dimensions[letter].width = width
-        set_page(sheet, f"Lembar Tanda Terima {registers.periode.nama}", landscape=False)
+        set_page(sheet, f"Lembar Tanda Terima {registers.periode.nama}", registers.kantor.kertas, landscape=False)
         row = 1
         for receipt in registers.tanda_terima:
             if row > 1:
@@ -138,7 +138,7 @@ def _write_register(
     _sign(sheet, last + 2, len(columns) - 2, registers)
     sheet.freeze_panes = f"A{head + 1}"
     sheet.print_title_rows = f"{head}:{head}"
-    set_page(sheet, f"{title} {registers.periode.nama}")
+    set_page(sheet, f"{title} {registers.periode.nama}", registers.kantor.kertas)
 
 
 def _write_head(sheet: Worksheet, row: int, title: str, registers: Registers, width: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kinerja_mailbot.config.table import Table, shown
-from kinerja_mailbot.domain.unit import Daftar, Kantor, Pejabat, Unit
+from kinerja_mailbot.domain.unit import Daftar, Kantor, Kertas, Pejabat, Unit
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|localhost)")
 _ID = re.compile(r"[a-z0-9-]{1,20}")
@@ -22,6 +22,7 @@ def read_kantor(table: Table) -> Kantor:
         kota=table.text("kota"),
         zona=table.text("zona", "Asia/Jayapura"),
         singkatan_zona=table.text("singkatan_zona", "WIT"),
+        kertas=Kertas(table.choice("kertas", tuple(Kertas), Kertas.A4)),
     )
 
 

@@ -17,6 +17,26 @@ class Peran(StrEnum):
     ADMIN = "admin"
 
 
+class Kertas(StrEnum):
+    """The paper that an office prints on."""
+
+    A4 = "A4"  # 210 × 297 mm
+    F4 = "F4"  # 215 × 330 mm, also called folio: what many offices have in their printers
+
+    @property
+    def milimeter(self) -> tuple[int, int]:
+        """Return width and height of the upright sheet in millimetres.
+
+        >>> Kertas.F4.milimeter
+        (215, 330)
+        """
+        match self:
+            case Kertas.A4:
+                return 210, 297
+            case Kertas.F4:
+                return 215, 330
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pejabat:
     """An official with registered addresses; an acting one (Plh./Plt.) only from `sejak` to `sampai`, both included."""
@@ -93,6 +113,7 @@ class Kantor:
     kota: str
     zona: str = "Asia/Jayapura"
     singkatan_zona: str = "WIT"
+    kertas: Kertas = Kertas.A4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

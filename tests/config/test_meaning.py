@@ -10,6 +10,7 @@ from kinerja_mailbot.config import KeamananSambungan, LiburSettings
 from kinerja_mailbot.config.settings import LogSettings
 from kinerja_mailbot.domain.policy import Keamanan, Pemantauan
 from kinerja_mailbot.domain.sop.version import BacaanHari
+from kinerja_mailbot.domain.unit import Kertas
 from tests.config.setup import Folder
 
 PLH = """
@@ -26,6 +27,14 @@ CUTI = (date(2026, 12, 24), "Cuti Bersama Hari Raya Natal")
 
 def add(folder: Folder, text: str) -> None:
     folder.write(folder.config.read_text(encoding="utf-8") + text)
+
+
+@pytest.mark.parametrize(("line", "kertas"), [('kertas = "F4"', Kertas.F4), ("", Kertas.A4)], ids=["folio", "left out"])
+def test_the_office_names_its_paper(folder: Folder, line: str, kertas: Kertas) -> None:
+    text = folder.config.read_text(encoding="utf-8").splitlines(keepends=True)
+    folder.write("".join(f"{line}\n" if old.startswith("kertas =") else old for old in text))
+
+    assert folder.load().kebijakan.kantor.kertas is kertas
 
 
 def test_an_acting_official_answers_in_his_time(folder: Folder) -> None:

@@ -118,7 +118,7 @@ class _Book:
             put(sheet, row, 2, meaning, look.text("arti"))
             sheet.row_dimensions[row].height = height_for(1)
         sheet.print_area = f"A1:B{row}"
-        set_page(sheet, f"{form.judul} – {self._head.unit} – {self._head.periode}", landscape=False)
+        set_page(sheet, f"{form.judul} – {self._head.unit} – {self._head.periode}", self._head.kertas, landscape=False)
         protect(sheet)
 
     def _write_top(self, title: str, heading: str, columns: int) -> int:
@@ -166,7 +166,7 @@ class _Book:
         sheet.freeze_panes = f"A{header + 1}"
         sheet.print_title_rows = f"{header}:{header}"
         sheet.print_area = f"A1:F{last + 2}"
-        set_page(sheet, f"Perbaikan – {self._head.unit} – {self._head.periode}")
+        set_page(sheet, f"Perbaikan – {self._head.unit} – {self._head.periode}", self._head.kertas)
         protect(sheet)
 
     def _write_repair(self, row: int, number: int, asked: CheckedCell) -> None:
@@ -239,6 +239,7 @@ def _head(file: FormFile, kantor: Kantor) -> Head:
         tahun=file.batas_at.astimezone(zone).year,
         jabatan=official.jabatan,
         pejabat=official.nama,
+        kertas=kantor.kertas,
     )
 
 

@@ -25,11 +25,13 @@ from kinerja_mailbot.adapters.office_paper import set_page
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
 from kinerja_mailbot.domain.form.value import Mark, Value
+from kinerja_mailbot.domain.unit import Kertas
 
 NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
 _SPARE_ROWS = 3  # empty lines below the stored ones of an open list
 _OPEN_ROW = (20.0, 28.0)  # points, least and most; as much room as one page with the signature gives
-_PAGE = (770.0, 500.0)  # points: what the margins leave of A4 landscape
+# Points that the margins leave of the landscape page.
+_PAGE = {Kertas.A4: (770.0, 500.0), Kertas.F4: (863.0, 514.0)}
 _ABOVE_AND_BELOW = 270.0  # points: head, header and signature
 _MAX_FROZEN = 24.0  # characters; a wider frozen part leaves no room on a small screen
 _SIGNATURE_WIDTH = 44.0  # characters
@@ -51,6 +53,7 @@ class Head:
     tahun: int
     jabatan: str
     pejabat: str
+    kertas: Kertas
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,7 @@ class DataSheet:
         sheet.freeze_panes = f"{get_column_letter(self._frozen() + 1)}{header + 1}"
         sheet.print_title_rows = f"{header}:{header}"
         sheet.print_area = f"A1:{last_letter}{last}"
-        set_page(sheet, f"{self.head.form} – {self.head.unit} – {self.head.periode}")
+        set_page(sheet, f"{self.head.form} – {self.head.unit} – {self.head.periode}", self.head.kertas)
         protect(sheet)
         first_input = next((p for (_, k), p in self.places.items() if self._is_input(k)), f"A{header + 1}")
         sheet.sheet_view.selection[-1].activeCell = sheet.sheet_view.selection[-1].sqref = first_input
@@ -257,7 +260,8 @@ class DataSheet:
     def _open_row_height(self, count: int) -> float:
         """Return the height at which an empty list and its signature share one page, where that is possible."""
         width = sum(self._width(column) * 7 + 5 for column in self.definition.kolom) * 0.75
-        page = _PAGE[1] * max(1.0, width / _PAGE[0])
+        across, down = _PAGE[self.head.kertas]
+        page = down * max(1.0, width / across)
         least, most = _OPEN_ROW
         return round(min(most, max(least, (page - _ABOVE_AND_BELOW) / count)), 1)
 

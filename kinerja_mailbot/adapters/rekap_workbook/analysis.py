@@ -64,7 +64,7 @@ class _Sheet:
         sheet.freeze_panes = f"C{header + 1}"
         sheet.print_title_rows = f"{header}:{header}"
         sheet.print_area = f"A1:{get_column_letter(len(columns))}{last}"
-        set_page(sheet, self._head.kaki)
+        set_page(sheet, self._head.kaki, self._head.kertas)
         sheet.protection.sheet = True
         sheet.protection.formatRows = sheet.protection.formatColumns = False
 

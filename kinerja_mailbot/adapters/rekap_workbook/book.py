@@ -73,6 +73,7 @@ class RekapWorkbookWriter:
             alamat=self._kantor.alamat,
             subjudul=f"{rekap.periode.nama} · Edisi {rekap.nama_edisi} · {sop} · Disusun {made}",
             kaki=f"Rekap Data Kinerja {rekap.periode.nama} – edisi {rekap.nama_edisi}",
+            kertas=self._kantor.kertas,
         )
 
     def _name(self, workbook: Workbook, rekap: Rekap) -> None:

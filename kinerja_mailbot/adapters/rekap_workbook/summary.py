@@ -76,7 +76,7 @@ class Summary:
         self._write_low_charts()
         self._write_signatures()
         self._sheet.print_area = f"A1:{get_column_letter(_COLUMNS)}{self._row}"
-        set_page(self._sheet, self._pages.head.kaki, one_page=True)
+        set_page(self._sheet, self._pages.head.kaki, self._pages.head.kertas, one_page=True)
 
     def _write_head(self) -> None:
         head = self._pages.head

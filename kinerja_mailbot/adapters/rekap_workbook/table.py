@@ -12,6 +12,7 @@ from kinerja_mailbot.adapters.office_paper import set_page
 from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, shown
 from kinerja_mailbot.adapters.rekap_workbook.grid import Grid
 from kinerja_mailbot.adapters.rekap_workbook.look import INDENT, Kind, Look, Tone, height_for, lines_of, tone_of
+from kinerja_mailbot.domain.unit import Kertas
 
 _BOLD = 0.74  # bold letters, and room for the filter's arrow
 
@@ -39,6 +40,7 @@ class Letterhead:
     alamat: str
     subjudul: str  # period, edition, moment
     kaki: str  # left foot of each printed page
+    kertas: Kertas
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class TableSheet:
             sheet.column_dimensions[get_column_letter(number)].width = width
         self._row = 1
         self._head(head, title)
-        set_page(sheet, head.kaki)
+        set_page(sheet, head.kaki, head.kertas)
 
     def _head(self, head: Letterhead, title: str) -> None:
         lines = ((head.kantor.upper(), "kantor", 18.0), (head.alamat, "alamat", 13.0))

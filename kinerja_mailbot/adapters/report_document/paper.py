@@ -22,8 +22,8 @@ from kinerja_mailbot.domain.unit import Kantor
 _FONT = "Arial"
 _NAVY, _WHITE = RGBColor(0x1F, 0x3A, 0x56), RGBColor(0xFF, 0xFF, 0xFF)
 _HEAD_FILL = "1F3A56"
-_TEXT_WIDTH = 17.0  # centimetres of A4 between the margins
-_NOTA_WIDTHS = (2.6, 0.6, 13.8)  # centimetres: label, colon, words
+_MARGIN = 2.0  # centimetres
+_NOTA_LABELS = (2.6, 0.6)  # centimetres: label, colon; the words get the rest
 _SIZES = {0: 14, 1: 12, 2: 11}
 
 
@@ -39,6 +39,8 @@ class _Paper:
         self._laporan, self._kantor = laporan, kantor
         self._document: Document = docx.Document()
         self._tables = 0
+        self._page = tuple(side / 10 for side in kantor.kertas.milimeter)  # centimetres
+        self._text_width = self._page[0] - 2 * _MARGIN
 
     def make(self) -> bytes:
         self._set_page()
@@ -57,8 +59,8 @@ class _Paper:
 
     def _set_page(self) -> None:
         section = self._document.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+        section.page_width, section.page_height = (Cm(side) for side in self._page)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
         normal = self._document.styles["Normal"]
         normal.font.name, normal.font.size = _FONT, Pt(11)
         normal.paragraph_format.space_after = Pt(6)
@@ -104,7 +106,7 @@ class _Paper:
             for cell, said in zip(cells, (label, ":", words), strict=True):
                 cell.paragraphs[0].paragraph_format.space_after = Pt(1)
                 _run(cell.paragraphs[0], said)
-        _set_widths(table, _NOTA_WIDTHS)
+        _set_widths(table, (*_NOTA_LABELS, self._text_width - sum(_NOTA_LABELS)))
         _rule_below(self._document.add_paragraph())
         for place, sentence in enumerate(nota.isi, start=1):
             paragraph = self._document.add_paragraph()
@@ -151,7 +153,7 @@ class _Paper:
         for words in block.baris:
             _fill(table.add_row(), block.kolom, words)
         whole = sum(column.lebar for column in block.kolom)
-        _set_widths(table, tuple(_TEXT_WIDTH * column.lebar / whole for column in block.kolom))
+        _set_widths(table, tuple(self._text_width * column.lebar / whole for column in block.kolom))
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def _pack(self) -> bytes:
