@@ -14,6 +14,7 @@ from kinerja_mailbot.cli import (
     evidence,
     files,
     inspect,
+    login,
     mailbox,
     order,
     period,
@@ -26,7 +27,14 @@ from kinerja_mailbot.cli.context import CommandError, console_err
 from kinerja_mailbot.cli.usage import in_indonesian, usage_sentence
 from kinerja_mailbot.config import ConfigError
 from kinerja_mailbot.domain.periode import PeriodeError
-from kinerja_mailbot.usecases.ports import InboxError, SendError, StoreError, TemplateError, UncertainSendError
+from kinerja_mailbot.usecases.ports import (
+    InboxError,
+    SendError,
+    StoreError,
+    TemplateError,
+    TokenError,
+    UncertainSendError,
+)
 
 _NAME = "kinerja-mailbot"
 
@@ -36,7 +44,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (files, check, run, status, period, order, evidence, archive, trace, inspect, mailbox, demo):
+for room in (files, check, run, status, period, order, evidence, archive, trace, inspect, mailbox, login, demo):
     room.register(app)
 in_indonesian(app)
 
@@ -67,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(f"Surat tidak dapat dikirim (SMTP): {plain(str(error))}. Jalankan `kinerja-mailbot check`.", 1)
     except ModuleNotFoundError as error:
         _fail(f"Paket {error.name} belum terpasang; pasang dengan `python -m pip install {error.name}`.", 1)
+    except TokenError as error:
+        _fail(f"Layanan masuk (OAuth) tidak dapat dipakai: {plain(str(error))}.", 1)
     except OSError as error:
         _fail(f"Berkas tidak dapat dipakai: {plain(str(error))}.", 1)
 

@@ -35,6 +35,12 @@ _CAUSES: tuple[tuple[str, str], ...] = (
     ),
     (r"STARTTLS", 'server tidak menyediakan STARTTLS pada port itu; periksa keamanan ("ssl" atau "starttls") dan port'),
     # --- login
+    (r"OAuth login needed", "izin masuk belum ada atau sudah dicabut; jalankan `kinerja-mailbot login`"),
+    (
+        r"not offer AUTH XOAUTH2",
+        'server tidak menerima token; tulis auth = "sandi", atau minta pengelola mengaktifkan XOAUTH2 (SMTP AUTH)',
+    ),
+    (r"not offer AUTH", "server tidak menyediakan cara masuk yang sesuai; periksa keamanan dan port"),
     (_REFUSED_LOGIN, "nama pengguna atau kata sandi ditolak server; periksa user dan kata sandinya"),
     (r"[Cc]onnection (reset|aborted|unexpectedly closed)|EOF|Broken pipe", "sambungan diputus oleh server"),
     # --- database

@@ -10,6 +10,7 @@ from kinerja_mailbot.config.formats import read_formats
 from kinerja_mailbot.config.hours import read_hours, read_libur
 from kinerja_mailbot.config.indicator_sheets import ReadWorkbook
 from kinerja_mailbot.config.indicators import fill_forms
+from kinerja_mailbot.config.oauth import read_oauth
 from kinerja_mailbot.config.people import read_daftar, read_kantor
 from kinerja_mailbot.config.problems import Findings
 from kinerja_mailbot.config.rules import (
@@ -21,6 +22,7 @@ from kinerja_mailbot.config.rules import (
     read_pengingat,
     read_rekap,
 )
+from kinerja_mailbot.config.secrets import OAUTH_CLIENT_SECRET, OAUTH_REFRESH_TOKEN, read_secret
 from kinerja_mailbot.config.servers import (
     read_bot,
     read_database,
@@ -30,7 +32,7 @@ from kinerja_mailbot.config.servers import (
     read_secrets,
     read_smtp,
 )
-from kinerja_mailbot.config.settings import Config
+from kinerja_mailbot.config.settings import CaraMasuk, Config, OAuthSettings
 from kinerja_mailbot.config.sop import read_sop
 from kinerja_mailbot.config.table import Table
 from kinerja_mailbot.config.toml_file import open_toml
@@ -72,6 +74,7 @@ def _read(  # noqa: PLR0913  what `load_config` was given, and where the problem
     imap_secret, smtp_secret = read_secrets(environ, findings)
     imap = read_imap(root.table("imap"), imap_secret, folder, require_secrets=require_secrets)
     smtp = read_smtp(root.table("smtp"), smtp_secret, folder, imap, needed=require_secrets)
+    oauth = _read_oauth(root, environ, findings, folder, needed=CaraMasuk.XOAUTH2 in {imap.auth, smtp.auth})
     bot = read_bot(root.table("bot"))
     templates = _read_templates(root, folder)
     blanks = read_formats(templates, findings)
@@ -101,12 +104,21 @@ def _read(  # noqa: PLR0913  what `load_config` was given, and where the problem
         libur=read_libur(hours),
         imap=imap,
         smtp=smtp,
+        oauth=oauth,
         bot=bot,
         penyimpanan=read_database(root, folder),
         templat=templates,
         berkas_detak=read_new_file(watched, "berkas_detak", folder),
         log=read_log(root.table("log"), folder),
     )
+
+
+def _read_oauth(
+    root: Table, environ: Mapping[str, str], findings: Findings, folder: Path, *, needed: bool
+) -> OAuthSettings | None:
+    client_secret = read_secret(OAUTH_CLIENT_SECRET, environ, findings)
+    refresh_token = read_secret(OAUTH_REFRESH_TOKEN, environ, findings)
+    return read_oauth(root.table("oauth"), client_secret, refresh_token, folder, needed=needed)
 
 
 def _read_templates(root: Table, folder: Path) -> Path:

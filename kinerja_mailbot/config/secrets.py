@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from kinerja_mailbot.config.problems import Findings
 
 IMAP_PASSWORD = "KINERJA_IMAP_PASSWORD"  # noqa: S105 - the variable's name
 SMTP_PASSWORD = "KINERJA_SMTP_PASSWORD"  # noqa: S105 - the variable's name
+OAUTH_CLIENT_SECRET = "KINERJA_OAUTH_CLIENT_SECRET"  # noqa: S105 - the variable's name
+OAUTH_REFRESH_TOKEN = "KINERJA_OAUTH_REFRESH_TOKEN"  # noqa: S105 - the variable's name
 
 
 def places(variable: str) -> str:
@@ -44,7 +47,8 @@ def _read_file(kunci: str, path: Path, findings: Findings) -> str:
 def _not_empty(kunci: str, secret: str, findings: Findings) -> str:
     if not secret:
         findings.add(kunci, "kosong", "kata sandi")
-    return secret
+    # RFC 8265 section 4.2: keyboards compose letters in several ways, servers compare one.
+    return unicodedata.normalize("NFC", secret)
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:

@@ -10,7 +10,14 @@ from pathlib import Path
 from kinerja_mailbot.config.people import read_addresses
 from kinerja_mailbot.config.problems import Findings
 from kinerja_mailbot.config.secrets import IMAP_PASSWORD, SMTP_PASSWORD, places, read_secret
-from kinerja_mailbot.config.settings import BotSettings, ImapSettings, KeamananSambungan, LogSettings, SmtpSettings
+from kinerja_mailbot.config.settings import (
+    BotSettings,
+    CaraMasuk,
+    ImapSettings,
+    KeamananSambungan,
+    LogSettings,
+    SmtpSettings,
+)
 from kinerja_mailbot.config.table import Table, shown
 
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:_-]*[A-Za-z0-9])?")
@@ -24,7 +31,8 @@ _PASSWORD_IN_URL = re.compile(r"[^/@]*:[^/@]+@|[^?]*[?&]password=")
 def read_imap(table: Table, secret: str | None, folder: Path, *, require_secrets: bool) -> ImapSettings:
     """Read [imap]; without `require_secrets` a missing password is empty."""
     table.refuse_secrets(places(IMAP_PASSWORD))
-    if require_secrets and secret is None:
+    auth = CaraMasuk(table.choice("auth", tuple(CaraMasuk), CaraMasuk.SANDI))
+    if require_secrets and secret is None and auth is CaraMasuk.SANDI:
         table.complain("password", "tidak ada", places(IMAP_PASSWORD))
     security = _read_security(table)
     return ImapSettings(
@@ -38,6 +46,7 @@ def read_imap(table: Table, secret: str | None, folder: Path, *, require_secrets
         interval_detik=table.integer("interval_detik", 60, at_least=1, at_most=86_400),
         batas_detik=table.integer("batas_detik", 30, at_least=1, at_most=600),
         ca_file=_read_ca_file(table, folder),
+        auth=auth,
         arsip=tuple(part.strip() for part in table.text("arsip", "").split("/") if part.strip()),
     )
 
@@ -47,9 +56,11 @@ def read_smtp(table: Table, secret: str | None, folder: Path, imap: ImapSettings
     table.refuse_secrets(places(SMTP_PASSWORD))
     security = _read_security(table)
     user = table.text("user", "")
-    if secret is None and user and user == imap.user:
+    same = bool(user) and user == imap.user
+    auth = CaraMasuk(table.choice("auth", tuple(CaraMasuk), imap.auth if same else CaraMasuk.SANDI))
+    if secret is None and same:
         secret = imap.password
-    elif secret is None and user and needed:
+    elif secret is None and user and needed and auth is CaraMasuk.SANDI:
         table.complain("password", "tidak ada", places(SMTP_PASSWORD))
     return SmtpSettings(
         host=_read_host(table, security),
@@ -60,6 +71,7 @@ def read_smtp(table: Table, secret: str | None, folder: Path, imap: ImapSettings
         batas_detik=table.integer("batas_detik", 60, at_least=1, at_most=600),
         ca_file=_read_ca_file(table, folder),
         salinan_sendiri=table.flag("salinan_sendiri", True),
+        auth=auth,
     )
 
 

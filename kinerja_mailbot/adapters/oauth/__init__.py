@@ -4,7 +4,7 @@ Made of the standard library: what we ask is four kinds of form over HTTPS, and 
 browser, a cache and a hundred kilobytes of JSON for it.
 """
 
-from kinerja_mailbot.adapters.oauth.login import DeviceCode, LinkLogin, ask_device_code, await_device, open_link, redeem
+from kinerja_mailbot.adapters.oauth.login import DeviceCode, LinkLogin
 from kinerja_mailbot.adapters.oauth.question import OAuthClient, OAuthRefusedError
 from kinerja_mailbot.adapters.oauth.renewal import RenewedToken
 from kinerja_mailbot.adapters.oauth.token_file import TokenFile, Tokens
@@ -17,8 +17,4 @@ __all__ = [
     "RenewedToken",
     "TokenFile",
     "Tokens",
-    "ask_device_code",
-    "await_device",
-    "open_link",
-    "redeem",
 ]

@@ -10,7 +10,7 @@ from http.client import HTTPException
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener
+from urllib.request import BaseHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from kinerja_mailbot.usecases.ports import TokenError
 
@@ -60,9 +60,11 @@ def ask(client: OAuthClient, url: str, fields: Mapping[str, str]) -> Mapping[str
     form = {"client_id": client.client_id, "client_secret": client.client_secret, **fields}
     body = urlencode({key: value for key, value in form.items() if value}).encode("ascii")
     request = Request(url, data=body, headers={"Accept": "application/json"})  # noqa: S310  # checked by the configuration
-    tls = HTTPSHandler(context=ssl.create_default_context(cafile=client.ca_file))
+    handlers: list[BaseHandler] = [_NoRedirect()]
+    if url.startswith("https:"):
+        handlers.append(HTTPSHandler(context=ssl.create_default_context(cafile=client.ca_file)))
     try:
-        with build_opener(tls, _NoRedirect).open(request, timeout=client.timeout) as answer:
+        with build_opener(*handlers).open(request, timeout=client.timeout) as answer:
             return _fields(answer.read(_MOST_BYTES))
     except HTTPError as error:
         with error:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
+from kinerja_mailbot.adapters.oauth import login
+from kinerja_mailbot.adapters.oauth.login import DeviceCode, LinkLogin
 from kinerja_mailbot.adapters.oauth.question import OAuthClient, OAuthRefusedError, ask
 from kinerja_mailbot.adapters.oauth.token_file import TokenFile, Tokens, read_answer
 from kinerja_mailbot.usecases.ports import TokenError, TokenRefusedError
@@ -49,12 +51,31 @@ class RenewedToken:
         """See `TokenSource`."""
         self._rejected = token
 
-    def keep(self, tokens: Tokens) -> None:
-        """Keep what somebody's login has brought.
+    def ask_device_code(self) -> DeviceCode:
+        """See `login.ask_device_code`."""
+        return login.ask_device_code(self._client)
+
+    def await_device(self, device: DeviceCode, *, wait: Callable[[float], None]) -> None:
+        """Wait until the person has typed the code, and keep the tokens; `wait` sleeps so many seconds.
 
         Raises:
-            TokenError: the file can't be written.
+            OAuthRefusedError, TokenError: see `login.await_device`; or the file can't be written.
         """
+        self._keep(login.await_device(self._client, device, wait=wait, clock=self._clock))
+
+    def open_link(self, user: str) -> LinkLogin:
+        """See `login.open_link`."""
+        return login.open_link(self._client, user)
+
+    def redeem(self, link: LinkLogin, pasted: str) -> None:
+        """Take the address at which the browser has ended, and keep the tokens.
+
+        Raises:
+            OAuthRefusedError, TokenError: see `login.redeem`; or the file can't be written.
+        """
+        self._keep(login.redeem(self._client, link, pasted, self._clock()))
+
+    def _keep(self, tokens: Tokens) -> None:
         with self._lock:
             self._save(tokens)
 
