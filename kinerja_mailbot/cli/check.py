@@ -165,7 +165,7 @@ def _officials(service: Service) -> Finding:
     sop, changes = facts.aturan.sop, facts.pejabat_berubah
     if not changes:
         return Finding("Penanggung jawab", Mark.BAIK, f"sesuai saat SOP Nomor {sop.nomor} dicatat")
-    sentences = ("SOP perlu ditetapkan ulang (klausul 5):", *changes)
+    sentences = ("SOP perlu ditetapkan ulang (Pengesahan butir 5):", *changes)
     return Finding("Penanggung jawab", Mark.PERHATIAN, "\n".join(sentences))
 
 

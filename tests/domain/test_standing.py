@@ -40,3 +40,10 @@ def test_nothing_is_left_to_wait_for_where_all_is_in() -> None:
     complete = tuple(replace(r, keadaan=KeadaanPermintaan.LENGKAP) for r in period.permintaan)
 
     assert {row.sisa for row in standing(FACTS, replace(period, permintaan=complete)).baris} == {""}
+
+
+def test_steps_with_the_same_deadline_are_one_sentence() -> None:
+    assert [sentence for sentence in standing(FACTS, FACTS.periode[0]).langkah if "sedang berjalan" in sentence] == [
+        "Langkah 1, 2, 3, 4, 5, dan 6 SOP sedang berjalan, batas Selasa, 6 Oktober 2026 pukul 16.00 WIT "
+        "(sisa 5 jam 40 menit kerja)."
+    ]

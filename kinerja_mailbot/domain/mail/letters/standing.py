@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letters.people import catatan_pejabat, catatan_permohonan
 from kinerja_mailbot.domain.mail.letters.timing import catatan_waktu
@@ -52,15 +54,23 @@ def standing(facts: Facts, period: PeriodState) -> StatusPeriode:
         lengkap=done,
         seluruh=len(period.permintaan),
         baris=tuple(_row(facts, request, period.jeda) for request in period.permintaan),
-        langkah=tuple(
-            f"Langkah {step.nomor} SOP sedang berjalan, batas {moment(facts, step.batas_at)} "
-            f"({'hitungan waktu sedang ditunda' if period.jeda else remaining(facts, step.batas_at)})."
-            for step in period.langkah
-            if step.mulai_at and step.batas_at and not step.selesai_at
-        )
+        langkah=_running_steps(facts, period)
         + catatan_waktu(facts, period)
         + catatan_pejabat(facts)
         + catatan_permohonan(facts, period.periode.kode),
+    )
+
+
+def _running_steps(facts: Facts, period: PeriodState) -> tuple[str, ...]:
+    """Say which steps run until when; those with the same deadline in one sentence."""
+    by_deadline: dict[datetime, list[str]] = {}
+    for step in period.langkah:
+        if step.mulai_at and step.batas_at and not step.selesai_at:
+            by_deadline.setdefault(step.batas_at, []).append(str(step.nomor))
+    return tuple(
+        f"Langkah {text.rangkai(numbers)} SOP sedang berjalan, batas {moment(facts, until)} "
+        f"({'hitungan waktu sedang ditunda' if period.jeda else remaining(facts, until)})."
+        for until, numbers in by_deadline.items()
     )
 
 

@@ -74,8 +74,9 @@ def tinjauan_sop(facts: Facts, figures: ReviewFigures, *, kunci: str, sejak: dat
 def warnings(facts: Facts) -> tuple[str, ...]:
     """Return what endangers the SOP or its clock as long as it lasts, for `status` and the review."""
     changed = "; ".join(facts.pejabat_berubah)
+    void = f"penanggung jawab berubah, SOP perlu ditetapkan ulang (Pengesahan butir 5): {changed}"
     return (
-        *((f"penanggung jawab berubah, SOP perlu ditetapkan ulang (klausul 5): {changed}",) if changed else ()),
+        *((void,) if changed else ()),
         *(
             f"cuti bersama tahun {year} belum tercatat; batas waktunya dapat jatuh lebih awal"
             for year in facts.tanpa_cuti_bersama
