@@ -92,6 +92,7 @@ class Heartbeat:
     _imap: Server = field(default_factory=lambda: Server("IMAP"))
     _smtp: Server = field(default_factory=lambda: Server("SMTP"))
     _flows: dict[str, Pause] = field(default_factory=dict)  # those that a bug of ours has stopped
+    _seen: Facts | None = None  # gathered in this beat, and nothing was done since
     _looked_back: bool = False
     _elsewhere: bool = False
     _proven_until: datetime | None = None  # `read_until` of the last beat that left no mail undecided
@@ -104,13 +105,13 @@ class Heartbeat:
         """
         faults: list[str] = []
         arrived = decided = written = sent = 0
-        self._elsewhere = False
+        self._elsewhere, self._seen = False, None
         try:
             arrived = self._flow("fetch", lambda: self._fetch(faults), faults)
             decided = self._flow("decide", self._decide, faults)
             written = self._tick(faults)
             written += self._planning("summarise", self._summarise, faults)
-            written += self._planning("oversee", lambda: oversee(self.store, self.desk.press, self.facts()), faults)
+            written += self._planning("oversee", lambda: oversee(self.store, self.desk.press, self._facts()), faults)
             written += self._planning("rounds", self._round, faults)
             sent = self._flow("deliver", lambda: self._deliver(faults), faults)
             if sent:  # what was just sent may start a step
@@ -135,6 +136,12 @@ class Heartbeat:
         """Return how each mail server has been doing, by its name in the heartbeat file."""
         return ("imap", self._imap), ("smtp", self._smtp)
 
+    def _facts(self) -> Facts:
+        """Return the facts of this beat; what a flow has done since they were gathered may have changed them."""
+        if self._seen is None:
+            self._seen = self.facts()
+        return self._seen
+
     def _flow(self, name: str, work: Callable[[], int], faults: list[str]) -> int:
         """Run one flow and return what it did; after a bug in it, it is left alone for growing pauses.
 
@@ -152,7 +159,7 @@ class Heartbeat:
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001  a bug costs this flow a pause; the service and the others go on
-            self._flows[name] = self._flows.get(name, Pause()).lengthened(now)
+            self._flows[name], self._seen = self._flows.get(name, Pause()).lengthened(now), None
             faults.append(f"{name}: {type(error).__name__}: {error}")
             _log.exception("%s failed; next try at %s", name, self._flows[name].until)
             if name != _ALARM:
@@ -160,6 +167,8 @@ class Heartbeat:
                 self._flow(_ALARM, lambda: self._alarm(f"alur-{name}", sentence), faults)
             return 0
         self._flows.pop(name, None)
+        if done or name == "deliver":  # letters that did not leave change the facts too
+            self._seen = None
         return done
 
     def _planning(self, name: str, work: Callable[[], int], faults: list[str]) -> int:
@@ -182,13 +191,13 @@ class Heartbeat:
         return tidy(self.filing, self.store, self.cabinet, now) if can_move else 0
 
     def _decide(self) -> int:
-        done = decide_waiting(self.store, self.desk, self.facts(), self.stopping)
+        done = decide_waiting(self.store, self.desk, self._facts(), self.stopping)
         if done.tertunda:
             self._elsewhere = True
         else:  # every own copy that had come by then has been seen
             self._proven_until = self.read_until
         if done.disisihkan or not self._looked_back:  # at the first beat also what a crash may have left untold
-            tell_set_aside(self.store, self.desk.press, self.facts(), self.store.matters())
+            tell_set_aside(self.store, self.desk.press, self._facts(), self.store.matters())
             self._looked_back = True
         return done.berapa
 
@@ -197,21 +206,22 @@ class Heartbeat:
 
         def undisturbed() -> int:
             with self.store.at_the_office(alone=True):
-                return tick(self.store, self.desk.press, self.facts(), self.new_nonce)
+                self._seen = None  # as it is now that nobody else changes it
+                return tick(self.store, self.desk.press, self._facts(), self.new_nonce)
 
         return self._planning("tick", undisturbed, faults)
 
     def _summarise(self) -> int:
-        return summarise(self.store, self.store, self.desk, self.facts())
+        return summarise(self.store, self.store, self.desk, self._facts())
 
     def _round(self) -> int:
         if self.rounds is None or self.stopping():
             return 0
         may_read = self._imap.pause.is_over(self.clock())
-        return make_rounds(self.rounds, self.store, self.desk.press, self.facts(), may_read=may_read)
+        return make_rounds(self.rounds, self.store, self.desk.press, self._facts(), may_read=may_read)
 
     def _compile(self) -> int:
-        return compile_due(self.store, self.desk.press, self.facts())
+        return compile_due(self.store, self.desk.press, self._facts())
 
     def _fetch(self, faults: list[str]) -> int:
         now, arrived, is_whole = self.clock(), 0, True
@@ -235,15 +245,15 @@ class Heartbeat:
         return arrived
 
     def _collect(self, folder: str) -> int:
-        done = collect(self.inbox, self.store, self.store, folder, self.facts(), self.stopping)
-        tell_withheld(self.store, self.desk.press, self.facts(), folder, done.ditahan)
+        done = collect(self.inbox, self.store, self.store, folder, self._facts(), self.stopping)
+        tell_withheld(self.store, self.desk.press, self._facts(), folder, done.ditahan)
         return done.fresh
 
     def _deliver(self, faults: list[str]) -> int:
         now = self.clock()
         if self.stopping() or not self._smtp.pause.is_over(now):
             return 0
-        limit = self.facts().aturan.batasan.surat_per_jam
+        limit = self._facts().aturan.batasan.surat_per_jam
         room = limit - self.store.sent_since(now - _HOUR)
         if room <= 0:
             self._alarm("batas-surat", f"Pengiriman ditunda: sudah {limit} surat dalam satu jam.")
@@ -280,5 +290,5 @@ class Heartbeat:
 
     def _alarm(self, kind: str, sentence: str) -> bool:
         """Tell the admin, at most once a day of the office for each kind of trouble."""
-        facts = self.facts()
+        facts = self._facts()
         return raise_alarm(self.store, self.desk.press, facts, f"gangguan.{kind}.{facts.today}", sentence)
