@@ -67,6 +67,25 @@ service lmtp {
 service anvil {
   chroot =
 }
+$extra
+""")
+
+
+BY_TOKEN = Template("""
+auth_mechanisms = plain xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = $folder/oauth2.conf
+}
+""")
+OAUTH = Template("""
+introspection_mode = post
+introspection_url = $url
+username_attribute = username
+active_attribute = active
+active_value = true
+force_introspection = yes
 """)
 
 
@@ -94,14 +113,17 @@ class Dovecot:
     """A real Dovecot on free loopback ports, with an SMTP server before it that relays into its LMTP.
 
     Without `certificate` everything is plain; with it (certificate and key file) there are IMAPS and STARTTLS.
+    `extra` is configuration that goes last; with `oauth`, an address for introspection, tokens open the mailboxes too.
     """
 
     host = HOST
 
-    def __init__(self, certificate: tuple[Path, Path] | None = None) -> None:
+    def __init__(self, certificate: tuple[Path, Path] | None = None, *, extra: str = "", oauth: str = "") -> None:
         # Not pytest's tmp_path: its parents are closed to the mail user, and socket names must stay short.
         self._folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self._certificate = certificate
+        self._extra = extra
+        self._oauth = oauth
         self.imap_port, self.imaps_port, self._lmtp_port, self.smtp_port = free_ports(4)
         self._passwords: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -114,6 +136,7 @@ class Dovecot:
         if root:
             shutil.chown(self._folder / "home", "nobody")
         (self._folder / "users").touch()
+        (self._folder / "oauth2.conf").write_text(OAUTH.substitute(url=self._oauth))
         (self._folder / "dovecot.conf").write_text(self._configuration(root=root))
         self._process = subprocess.Popen(
             ["dovecot", "-F", "-c", str(self._folder / "dovecot.conf")], start_new_session=True
@@ -132,6 +155,11 @@ class Dovecot:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(10)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def lmtp_port(self) -> int:
+        """Where another SMTP server may hand letters in."""
+        return self._lmtp_port
 
     def add_mailbox(self, address: str, password: str) -> None:
         self._passwords[address] = password
@@ -181,6 +209,7 @@ class Dovecot:
             imap_port=self.imap_port,
             imaps_port=self.imaps_port if self._certificate else 0,
             lmtp_port=self._lmtp_port,
+            extra=self._extra + (BY_TOKEN.substitute(folder=self._folder) if self._oauth else ""),
         )
 
 
