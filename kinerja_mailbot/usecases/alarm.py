@@ -6,7 +6,7 @@ from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.usecases.compose import Press
-from kinerja_mailbot.usecases.ports import PeriodBook, Plan
+from kinerja_mailbot.usecases.ports import Cursor, PeriodBook, Plan
 
 _SET_ASIDE = "gangguan.surel."
 _MOST_NAMED = 10
@@ -47,6 +47,24 @@ def tell_set_aside(book: PeriodBook, press: Press, facts: Facts, matters: tuple[
         *((f"Hal yang sama terjadi pada {more} surel lain.",) if more > 0 else ()),
         f"Penyebabnya terdapat pada log; setelah diperbaiki, jalankan: kinerja-mailbot replay {numbers[0]}",
         judul="Surel yang belum dapat diproses",
+    )
+
+
+def tell_withheld(book: PeriodBook, press: Press, facts: Facts, folder: str, places: tuple[Cursor, ...]) -> bool:
+    """Tell the admin, at most once a day for a folder, of mails that the server lists and does not hand over."""
+    if not places:
+        return False
+    named = ", ".join(str(place.uid) for place in places[:_MOST_NAMED])
+    return raise_alarm(
+        book,
+        press,
+        facts,
+        f"gangguan.tertahan.{folder}.{facts.today}",
+        f'Surel dengan UID {named} pada folder "{folder}" tercantum di server, tetapi tidak dapat diambil '
+        "setelah tiga kali percobaan.",
+        "Surel lain tetap diproses, dan surel itu dicoba kembali setiap hari.",
+        "Mohon surel itu dibuka melalui webmail dan diteruskan kembali ke alamat ini, atau kotak surat diperiksa.",
+        judul="Surel yang tidak dapat diambil dari server",
     )
 
 

@@ -245,7 +245,7 @@ class Heartbeat:
         return arrived
 
     def _collect(self, folder: str) -> int:
-        done = collect(self.inbox, self.store, self.store, folder, self._facts(), self.stopping)
+        done = collect(self.inbox, self.store, folder, self._facts(), self.stopping)
         tell_withheld(self.store, self.desk.press, self._facts(), folder, done.ditahan)
         return done.fresh
 

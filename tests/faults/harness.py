@@ -38,7 +38,7 @@ class Life:
 
     def __init__(self, world: World, folder: Path, fatal: int | None) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.faults.points"])
+        context.set_forkserver_preload(["tests.faults.warm"])
         self._line, theirs = context.Pipe()
         self._process = context.Process(target=live, args=(theirs, config_for(world.system, folder), fatal))
         self._process.start()

@@ -123,6 +123,7 @@ class FakeArchive(Alone):
     here: Cursor | None = None
     archived: list[tuple[tuple[int, ...], Cursor]] = field(default_factory=list)
     applied: list[tuple[int, str]] = field(default_factory=list)
+    in_vain: list[Cursor] = field(default_factory=list)
     shunted: list[tuple[int, str]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     failing: Exception | None = None
@@ -191,6 +192,16 @@ class FakeArchive(Alone):
             raise self.failing
         del self.waiting[mail_id]
         self.applied.append((mail_id, outcome.label))
+
+    def withhold(self, folder: str, place: Cursor, now: datetime) -> bool:  # noqa: ARG002
+        self.in_vain.append(place)
+        return self.in_vain.count(place) >= 3
+
+    def withheld(self, folder: str, since: datetime) -> tuple[Cursor, ...]:  # noqa: ARG002
+        return ()
+
+    def handed_over(self, folder: str, place: Cursor, now: datetime) -> None:  # noqa: ARG002
+        self.in_vain.remove(place)
 
     def shunt(self, mail_id: int, error: str, now: datetime) -> bool:  # noqa: ARG002
         mail = self.waiting[mail_id]

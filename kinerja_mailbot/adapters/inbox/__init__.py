@@ -7,7 +7,8 @@ folder. Nothing here ever writes but UID MOVE, where the office wants an archive
 """
 
 from kinerja_mailbot.adapters.inbox.connection import ImapAccount
-from kinerja_mailbot.adapters.inbox.reader import ImapInbox, MailboxReport
+from kinerja_mailbot.adapters.inbox.reader import ImapInbox
+from kinerja_mailbot.adapters.inbox.report import MailboxReport
 from kinerja_mailbot.adapters.inbox.watcher import ImapWatcher
 
 __all__ = ["ImapAccount", "ImapInbox", "ImapWatcher", "MailboxReport"]

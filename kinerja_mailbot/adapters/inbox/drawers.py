@@ -39,6 +39,13 @@ def make_folder(mailbox: BaseMailBox, path: Sequence[str]) -> str:
     return name
 
 
+def folders_below(mailbox: BaseMailBox, path: Sequence[str]) -> tuple[str, ...]:
+    """Return the full names of the folders inside the one with this path, by name."""
+    mark = _separator(mailbox)
+    inside = mark.join((*path, ""))
+    return tuple(sorted(one.name for one in mailbox.folder.list(search_args=f"{inside}*") if one.name != inside))
+
+
 def _separator(mailbox: BaseMailBox) -> str:
     """Ask for the mark between a folder and those inside it (RFC 3501, section 6.3.8)."""
     _, answer = mailbox.client.list('""', '""')

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta, tzinfo
 from types import TracebackType
 from typing import Self
 
 from imap_tools import BaseMailBox, ImapToolsError
 
+from kinerja_mailbot.adapters.inbox.batches import Envelope, by_weight
 from kinerja_mailbot.adapters.inbox.connection import Connection, ImapAccount, close, drop, open_connection, translated
-from kinerja_mailbot.adapters.inbox.drawers import make_folder, move_mails
+from kinerja_mailbot.adapters.inbox.drawers import folders_below, make_folder, move_mails
 from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
-from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError
+from kinerja_mailbot.adapters.inbox.report import MailboxReport
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError, WithheldError
 from kinerja_mailbot.usecases.ports.rounds import Listing
 
 BATCH_MAILS = 50
-BATCH_BYTES = 20_000_000
 MAX_BYTES = 40_000_000
+_ENVELOPE = "(UID INTERNALDATE RFC822.SIZE)"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@dataclass(frozen=True, slots=True)
-class MailboxReport:
-    """What the `check` command wants to know; `tls` is None on a plain connection."""
-
-    tls: str | None
-    idle: bool
-    move: bool
-    uidplus: bool
-    folder: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Envelope:
-    """A mail before its body is fetched; `size` in bytes."""
-
-    uid: int
-    size: int
-    tiba_at: datetime
 
 
 class ImapInbox:
@@ -55,6 +36,7 @@ class ImapInbox:
         self._max_bytes = max_bytes
         self._zone = zone
         self._connection: Connection | None = None
+        self._one_by_one = False  # the last reading broke off over one of its mails
 
     def __enter__(self) -> Self:
         return self
@@ -75,40 +57,52 @@ class ImapInbox:
         mailbox, uidvalidity = self._examine(folder)
         after = cursor.uid if cursor is not None and cursor.uidvalidity == uidvalidity else None
         uids = self._search(mailbox, after, since)
-        yield from self._hand_over(mailbox, folder, uidvalidity, uids, since if after is None else None)
+        most = 1 if self._one_by_one else BATCH_MAILS
+        for start in range(0, len(uids), most):
+            chunk = uids[start : start + most]
+            try:
+                yield from self._hand_over(mailbox, folder, uidvalidity, chunk, since if after is None else None)
+            except WithheldError:
+                raise
+            except InboxError as error:
+                # Some servers hang up over a mail that they can't read. Which one it is, only reading singly can tell.
+                if most == 1:
+                    raise WithheldError(folder, Cursor(uidvalidity, chunk[0])) from error
+                self._one_by_one = True
+                raise
+        self._one_by_one = False
+
+    def fetch_again(self, folder: str, place: Cursor) -> Arrived | None:
+        """See `Inbox`."""
+        mailbox, uidvalidity = self._examine(folder)
+        if uidvalidity != place.uidvalidity:
+            return None
+        try:
+            for batch in self._hand_over(mailbox, folder, uidvalidity, [place.uid], None):
+                return batch[0]
+        except InboxError as error:
+            raise WithheldError(folder, place) from error
+        return None
 
     def listed(self, folder: str, since: date) -> Listing:
         """See `Shelf`."""
         mailbox, uidvalidity = self._examine(folder)
         return Listing(uidvalidity, frozenset(self._search(mailbox, None, since)))
 
+    def drawers(self, path: Sequence[str]) -> tuple[str, ...]:
+        """See `Shelf`."""
+        mailbox = self._open().mailbox
+        with self._guarded():
+            return folders_below(mailbox, path)
+
     def fetch_these(self, folder: str, listing: Listing, since: date) -> Iterator[Sequence[Arrived]]:
         """See `Shelf`."""
         mailbox, uidvalidity = self._examine(folder)
-        if uidvalidity == listing.uidvalidity:
-            yield from self._hand_over(mailbox, folder, uidvalidity, sorted(listing.uids), since)
-
-    def _hand_over(
-        self, mailbox: BaseMailBox, folder: str, uidvalidity: int, uids: Sequence[int], since: date | None
-    ) -> Iterator[Sequence[Arrived]]:
-        for start in range(0, len(uids), BATCH_MAILS):
-            envelopes = self._envelopes(mailbox, uids[start : start + BATCH_MAILS])
-            if since is not None:
-                envelopes = [one for one in envelopes if one.tiba_at.astimezone(self._zone).date() >= since]
-            for batch in self._by_weight(envelopes):
-                arrived = [
-                    Arrived(
-                        folder=folder,
-                        uidvalidity=uidvalidity,
-                        uid=one.uid,
-                        tiba_at=one.tiba_at,
-                        mentah=raw,
-                        terpotong=cut,
-                    )
-                    for one, raw, cut in self._bodies(mailbox, batch)
-                ]
-                if arrived:
-                    yield arrived
+        uids = sorted(listing.uids) if uidvalidity == listing.uidvalidity else []
+        most = 1 if len(uids) <= BATCH_MAILS else BATCH_MAILS  # a withheld mail hides what stands behind it
+        for start in range(0, len(uids), most):
+            with suppress(WithheldError):
+                yield from self._hand_over(mailbox, folder, uidvalidity, uids[start : start + most], since)
 
     def can_move(self) -> bool:
         """See `Filing`."""
@@ -221,52 +215,71 @@ class ImapInbox:
         # `UID n:*` always names the last mail, even below n (RFC 3501, section 6.4.8).
         return sorted({int(uid) for uid in found if int(uid) > (after or 0)})
 
-    def _envelopes(self, mailbox: BaseMailBox, uids: Sequence[int]) -> list[_Envelope]:
-        """Return sizes and dates; mails that somebody deleted meanwhile are left out."""
-        found = {one.uid: one for one in self._fetch(mailbox, uids, "(UID INTERNALDATE RFC822.SIZE)")}
-        envelopes: list[_Envelope] = []
+    def _hand_over(
+        self, mailbox: BaseMailBox, folder: str, uidvalidity: int, uids: Sequence[int], since: date | None
+    ) -> Iterator[Sequence[Arrived]]:
+        """Yield these mails, those from before `since` left out, up to the first that the server withholds."""
+        envelopes, withheld = self._envelopes(mailbox, uids)
+        if since is not None:
+            envelopes = [one for one in envelopes if one.tiba_at.astimezone(self._zone).date() >= since]
+        for batch in by_weight(envelopes, self._max_bytes):
+            found, missing = self._bodies(mailbox, batch)
+            arrived = [
+                Arrived(
+                    folder=folder,
+                    uidvalidity=uidvalidity,
+                    uid=one.uid,
+                    tiba_at=one.tiba_at,
+                    mentah=raw,
+                    terpotong=cut,
+                )
+                for one, raw, cut in found
+            ]
+            if arrived:
+                yield arrived
+            if missing is not None:
+                raise WithheldError(folder, Cursor(uidvalidity, missing))
+        if withheld is not None:
+            raise WithheldError(folder, Cursor(uidvalidity, withheld))
+
+    def _envelopes(self, mailbox: BaseMailBox, uids: Sequence[int]) -> tuple[list[Envelope], int | None]:
+        """Return sizes and dates up to the first mail that is withheld, and its UID; deleted ones are left out."""
+        found = {one.uid: one for one in self._fetch(mailbox, uids, _ENVELOPE)}
+        envelopes: list[Envelope] = []
         for uid in uids:
             one = found.get(uid)
             if one is None or one.size is None or one.internaldate is None:
-                again = [
-                    each for each in self._fetch(mailbox, [uid], "(UID INTERNALDATE RFC822.SIZE)") if each.uid == uid
-                ]
+                again = [each for each in self._fetch(mailbox, [uid], _ENVELOPE) if each.uid == uid]
                 one = next((each for each in again if each.size is not None), None)
-            if one is None:
-                continue
-            if one.size is None or one.internaldate is None:
-                raise InboxError(f"the server gives no arrival time for UID {uid}")
-            envelopes.append(_Envelope(uid, one.size, one.internaldate))
-        return envelopes
+            if one is not None and one.size is not None and one.internaldate is not None:
+                envelopes.append(Envelope(uid, one.size, one.internaldate))
+            elif self._is_listed(mailbox, uid):
+                return envelopes, uid
+        return envelopes, None
 
-    def _by_weight(self, envelopes: Sequence[_Envelope]) -> Iterator[Sequence[_Envelope]]:
-        batch: list[_Envelope] = []
-        weight = 0
-        for one in envelopes:
-            size = one.size if one.size <= self._max_bytes else 0
-            if batch and weight + size > BATCH_BYTES:
-                yield batch
-                batch, weight = [], 0
-            batch.append(one)
-            weight += size
-        if batch:
-            yield batch
-
-    def _bodies(self, mailbox: BaseMailBox, batch: Sequence[_Envelope]) -> Iterator[tuple[_Envelope, bytes, bool]]:
+    def _bodies(
+        self, mailbox: BaseMailBox, batch: Sequence[Envelope]
+    ) -> tuple[list[tuple[Envelope, bytes, bool]], int | None]:
+        """Return the mails, and whether each is its headers only, up to the first that the server withholds."""
         whole = [one.uid for one in batch if one.size <= self._max_bytes]
         bodies = {one.uid: one.body for one in self._fetch(mailbox, whole, "(UID BODY.PEEK[])") if one.body is not None}
+        got: list[tuple[Envelope, bytes, bool]] = []
         for one in batch:
-            raw = bodies.pop(one.uid, None)
-            if raw is None and one.size <= self._max_bytes:
+            raw, is_cut = bodies.pop(one.uid, None), one.size > self._max_bytes
+            if raw is None and not is_cut:
                 raw = self._single(mailbox, one.uid, "(UID BODY.PEEK[])")
+            if raw is None:
+                raw, is_cut = self._single(mailbox, one.uid, "(UID BODY.PEEK[HEADER])"), True
             if raw is not None:
-                yield one, raw, False
-                continue
-            headers = self._single(mailbox, one.uid, "(UID BODY.PEEK[HEADER])")
-            if headers is not None:
-                yield one, headers, True
-            elif self._fetch(mailbox, [one.uid], "(UID FLAGS)"):
-                raise InboxError(f"the server lists UID {one.uid} but does not hand it over")
+                got.append((one, raw, is_cut))
+            elif self._is_listed(mailbox, one.uid):
+                return got, one.uid
+        return got, None
+
+    def _is_listed(self, mailbox: BaseMailBox, uid: int) -> bool:
+        """Tell whether the mail is still there, though it can't be had."""
+        with self._guarded():
+            return str(uid) in mailbox.uids(f"UID {uid}", charset=None)
 
     def _single(self, mailbox: BaseMailBox, uid: int, items: str) -> bytes | None:
         return next(

@@ -25,12 +25,21 @@ from kinerja_mailbot.adapters.store.outbox import OutboxStore
 from kinerja_mailbot.adapters.store.reports import ReportStore
 from kinerja_mailbot.adapters.store.rounds import RoundsStore
 from kinerja_mailbot.adapters.store.watch import WatchStore
+from kinerja_mailbot.adapters.store.withheld import WithheldStore
 
 __all__ = ["AddressHealth", "LetterLine", "MailLine", "Store", "StoreFacts", "StoredValue", "SubmissionLine"]
 
 
 class Store(
-    EvidenceKeepingStore, OutboxStore, PeriodBookStore, EditionStore, ReportStore, KeepingStore, WatchStore, RoundsStore
+    EvidenceKeepingStore,
+    OutboxStore,
+    PeriodBookStore,
+    EditionStore,
+    ReportStore,
+    KeepingStore,
+    WatchStore,
+    RoundsStore,
+    WithheldStore,
 ):
     """The whole store; open it, migrate it, use it from any thread, close it."""
 

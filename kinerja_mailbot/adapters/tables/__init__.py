@@ -20,6 +20,7 @@ from kinerja_mailbot.adapters.tables.mail import (
     MailRow,
     RecipientRow,
     SightingRow,
+    WithheldRow,
 )
 from kinerja_mailbot.adapters.tables.people import AppointmentRow, PetitionRow
 from kinerja_mailbot.adapters.tables.period import (
@@ -75,5 +76,6 @@ __all__ = [
     "Table",
     "UtcDateTime",
     "ValueRow",
+    "WithheldRow",
     "safe_text",
 ]

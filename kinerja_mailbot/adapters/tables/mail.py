@@ -68,6 +68,20 @@ class SightingRow(Table, table=True):
     dipindah_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when moving it was tried
 
 
+class WithheldRow(Table, table=True):
+    """A mail that the server lists and does not hand over."""
+
+    __tablename__ = "tak_terambil"
+
+    folder: str = Field(primary_key=True)
+    uidvalidity: int = Field(primary_key=True, sa_type=BigInteger)
+    uid: int = Field(primary_key=True, sa_type=BigInteger)
+    percobaan: int = 0
+    sejak: datetime = Field(sa_type=UtcDateTime)
+    dicoba_at: datetime = Field(sa_type=UtcDateTime)
+    selesai_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when it came after all, or was gone
+
+
 class CursorRow(Table, table=True):
     """How far a folder is archived, and when that was last said."""
 

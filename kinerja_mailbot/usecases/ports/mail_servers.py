@@ -25,6 +25,14 @@ class Cursor:
     uid: int
 
 
+class WithheldError(InboxError):
+    """The server lists a mail and does not hand it over; whatever stands before it has been handed over."""
+
+    def __init__(self, folder: str, place: Cursor) -> None:
+        super().__init__(f"the server lists UID {place.uid} of {folder} but does not hand it over")
+        self.place = place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """A mail as the server has it: where it stands, when it came (INTERNALDATE, aware UTC), its raw bytes."""
@@ -47,6 +55,16 @@ class Inbox(Protocol):
 
         Raises:
             InboxError: the connection failed; batches already yielded are good.
+            WithheldError: everything before this one mail has been yielded.
+        """
+        ...
+
+    def fetch_again(self, folder: str, place: Cursor) -> Arrived | None:
+        """Return a mail that was withheld before; None when it is gone, or the folder was made anew.
+
+        Raises:
+            InboxError: the connection failed.
+            WithheldError: it is still listed and still not handed over.
         """
         ...
 
