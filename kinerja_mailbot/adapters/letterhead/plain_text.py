@@ -107,8 +107,11 @@ def _records(table: Table, width: int) -> list[str]:
 def _labelled(name: str, words: str, width: int) -> list[str]:
     label = f"{name} : "
     indent = label if len(label) < width // 2 else "  "
+    line = f"{label}{words}"
+    if len(line) <= width and line.isprintable():  # most do, and `wrap` takes every line apart into its words
+        return [line.rstrip()]
     return wrap(
-        f"{label}{words}",
+        line,
         width,
         subsequent_indent=" " * len(indent),
         break_on_hyphens=False,

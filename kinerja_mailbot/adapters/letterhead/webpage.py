@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from kinerja_mailbot.adapters.letterhead.blocks import (
@@ -177,6 +178,11 @@ def _spans(spans: Sequence[Span]) -> str:
 def _span(span: Span) -> str:
     if span.teks == "\n":
         return "<br>"
-    words = _LONG_WORD.sub(lambda long: _MAY_BREAK_AFTER.sub("\\1\0", long[0]), span.teks)
-    safe = escape(words).replace("\0", "<wbr>")
+    safe = _safe(span.teks)
     return f"<strong>{safe}</strong>" if span.tebal else safe
+
+
+@lru_cache(maxsize=2048)  # the same sentences and indicators stand in every letter
+def _safe(words: str) -> str:
+    breakable = _LONG_WORD.sub(lambda long: _MAY_BREAK_AFTER.sub("\\1\0", long[0]), words)
+    return escape(breakable).replace("\0", "<wbr>")

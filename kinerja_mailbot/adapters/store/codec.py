@@ -62,6 +62,7 @@ _SCALARS: dict[str, Callable[[str], object]] = {
     "ColumnType": definition.ColumnType,
     "BacaanHari": BacaanHari,
 }
+_JSON = json.JSONEncoder(separators=(",", ":"))  # `json.dumps` would make one for each value of a form
 
 
 class CodecError(ValueError):
@@ -77,7 +78,7 @@ def encode(value: object) -> str:
     Raises:
         CodecError: the value holds something that has no code.
     """
-    return json.dumps(_to_json(value), separators=(",", ":"))
+    return _JSON.encode(_to_json(value))
 
 
 def decode(kind: type[T], text: str) -> T:

@@ -45,7 +45,7 @@ def period_states(
     editions = session.exec(
         select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
     ).all()
-    receipts = _receipts(session, codes)
+    receipts = _receipts(session, codes, units)
     analyses = analysis_states(session, codes)
     longer, stood = extensions(session, codes), pauses(session, codes)
     return tuple(
@@ -81,10 +81,15 @@ def step_state(row: StepRow) -> StepState:
     )
 
 
-def _receipts(session: Session, codes: Sequence[str]) -> dict[tuple[str, str], tuple[Penerimaan, ...]]:
-    """Return the receipts of these periods by period and unit, oldest first."""
+def _receipts(
+    session: Session, codes: Sequence[str], units: Sequence[str] | None
+) -> dict[tuple[str, str], tuple[Penerimaan, ...]]:
+    """Return the receipts of these periods by period and unit, oldest first; with `units`, only theirs."""
+    of_units = () if units is None else (col(SubmissionRow.unit).in_(units),)
     rows = session.exec(
-        select(SubmissionRow).where(col(SubmissionRow.periode).in_(codes)).order_by(col(SubmissionRow.revisi))
+        select(SubmissionRow)
+        .where(col(SubmissionRow.periode).in_(codes), *of_units)
+        .order_by(col(SubmissionRow.revisi))
     )
     found: dict[tuple[str, str], tuple[Penerimaan, ...]] = {}
     for row in rows:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import column, insert, table
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.codec import decode_cells, decode_tuple, decode_value, decode_values, encode
 from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow, safe_text
-from kinerja_mailbot.domain.evidence.digest import RevisionCell, RevisionHead, revision_digest
+from kinerja_mailbot.domain.evidence.digest import (
+    RevisionCell,
+    RevisionHead,
+    RevisionQuestion,
+    asked_digest,
+    revision_digest,
+)
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
-from kinerja_mailbot.domain.form.value import CellOutcome
+from kinerja_mailbot.domain.form.value import CellOutcome, Value
 from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.outcome import StoreSubmission
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
@@ -29,6 +35,10 @@ class Stored:
 
     rincian: str
     sha256: str
+
+
+# Without types: the texts of a cell are made safe for its digest already, and `SafeText` would look at each once more.
+_INTO_VALUES = insert(table("nilai", *(column(name) for name in ValueRow.model_fields)))
 
 
 def store_submission(session: Session, effect: StoreSubmission, now: datetime) -> Stored | None:
@@ -54,18 +64,23 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
     session.flush()
     assert row.id is not None  # noqa: S101 - a primary key
     cells = tuple(_revision_cell(cell) for cell in effect.hasil.sel)
+    asked = tuple(_revision_question(cell) for cell in effect.hasil.sel)
     if cells:  # straight into the table: rows of the ORM would cost more than all else that a mail leads to
-        rows = [_values(row.id, place, *pair) for place, pair in enumerate(zip(cells, effect.hasil.sel, strict=True))]
-        session.connection().execute(insert(ValueRow), rows)
+        rows = [_values(row.id, place, *pair) for place, pair in enumerate(zip(cells, asked, strict=True))]
+        session.connection().execute(_INTO_VALUES, rows)
     _move_request(request, effect, now)
     verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
     line = f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
-    return Stored(line, _digest(row, cells))
+    return Stored(line, asked_digest(_digest(row, cells), asked))
 
 
-def digest_of(row: SubmissionRow, cells: Iterable[ValueRow]) -> str:
-    """Return the digest of a revision, the same before it is written and after it is read; cells in their order."""
-    return _digest(row, (_cell(cell) for cell in cells))
+def digests_of(row: SubmissionRow, cells: Sequence[ValueRow]) -> tuple[str, str]:
+    """Return the digest of a revision, the same before it is written and after it is read, and that of older versions.
+
+    The cells come in their order. Older versions did not cover what letters ask about.
+    """
+    older = _digest(row, (_cell(cell) for cell in cells))
+    return asked_digest(older, (_question(cell) for cell in cells)), older
 
 
 def _digest(row: SubmissionRow, cells: Iterable[RevisionCell]) -> str:
@@ -99,6 +114,16 @@ def _cell(row: ValueRow) -> RevisionCell:
         nilai=None if row.nilai is None else safe_text(row.nilai),
         hasil=row.hasil,
         pesan=safe_text(row.pesan),
+    )
+
+
+def _question(row: ValueRow) -> RevisionQuestion:
+    return RevisionQuestion(
+        nomor=row.nomor,
+        pesan_id=row.pesan_id,
+        pilihan=row.pilihan,
+        terbaca=row.terbaca,
+        lembar_terlihat=row.lembar_terlihat,
     )
 
 
@@ -186,7 +211,17 @@ def _revision_cell(cell: CheckedCell) -> RevisionCell:
     )
 
 
-def _values(submission_id: int, place: int, cell: RevisionCell, checked: CheckedCell) -> dict[str, object]:
+def _revision_question(cell: CheckedCell) -> RevisionQuestion:
+    return RevisionQuestion(
+        nomor=cell.nomor,
+        pesan_id=encode(cell.pesan_id) if cell.pesan_id else None,
+        pilihan=encode(cell.pilihan) if cell.pilihan else None,
+        terbaca=None if cell.terbaca is None else encode(cell.terbaca),
+        lembar_terlihat=safe_text(cell.lembar_terlihat),
+    )
+
+
+def _values(submission_id: int, place: int, cell: RevisionCell, asked: RevisionQuestion) -> dict[str, object]:
     return {
         "kiriman_id": submission_id,
         "urutan": place,
@@ -199,11 +234,11 @@ def _values(submission_id: int, place: int, cell: RevisionCell, checked: Checked
         "nilai": cell.nilai,
         "hasil": cell.hasil,
         "pesan": cell.pesan,
-        "nomor": checked.nomor,
-        "pesan_id": encode(checked.pesan_id) if checked.pesan_id else None,
-        "pilihan": encode(checked.pilihan) if checked.pilihan else None,
-        "terbaca": None if checked.terbaca is None else encode(checked.terbaca),
-        "lembar_terlihat": checked.lembar_terlihat,
+        "nomor": asked.nomor,
+        "pesan_id": asked.pesan_id,
+        "pilihan": asked.pilihan,
+        "terbaca": asked.terbaca,
+        "lembar_terlihat": asked.lembar_terlihat,
     }
 
 
@@ -211,10 +246,14 @@ def _with_origins(effect: StoreSubmission, before: tuple[StoredCell, ...]) -> tu
     """Return the record with each value's revision: this one's, unless the very same value was there already."""
     known = {(cell.lembar, cell.baris, cell.kolom): cell for cell in before}
     return tuple(
-        replace(cell, kiriman=effect.revisi if was is None or encode(was.nilai) != encode(cell.nilai) else was.kiriman)
+        replace(cell, kiriman=was.kiriman if was is not None and _is_same(was.nilai, cell.nilai) else effect.revisi)
         for cell in effect.hasil.tersimpan
         for was in [known.get((cell.lembar, cell.baris, cell.kolom))]
     )
+
+
+def _is_same(before: Value, now: Value) -> bool:
+    return type(before) is type(now) and str(before) == str(now)  # 85.5 and 85.50 are stored differently
 
 
 def _move_request(request: RequestRow, effect: StoreSubmission, now: datetime) -> None:
