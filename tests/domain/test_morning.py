@@ -14,6 +14,7 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letters.morning import IsiKabarPagi
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.policy import Kabar
+from kinerja_mailbot.domain.sop.changes import Penundaan
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.tick.morning import is_morning_come, owed_this_morning, was_looked_at
 from kinerja_mailbot.domain.tick.owed import with_requests
@@ -57,6 +58,15 @@ def test_a_day_is_looked_at_once() -> None:
 
     assert (was_looked_at(office(), ""), was_looked_at(office(), seen)) == (False, True)
     assert not was_looked_at(office(now=MONDAY), seen)
+
+
+def test_no_deadline_passes_while_the_clock_stands() -> None:
+    standing = replace(
+        PERIOD, penundaan=(Penundaan(mulai_at=wit("2026-10-01 14.00"), alasan="banjir", oleh="Kasubbag"),)
+    )
+    seen = owed_this_morning(office(standing), "").ingatan
+
+    assert owed_this_morning(office(standing, MONDAY), seen).surat == ()
 
 
 def changed(newer: RequestState) -> Callable[[Facts], Facts]:

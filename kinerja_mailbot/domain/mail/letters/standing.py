@@ -11,7 +11,7 @@ from kinerja_mailbot.domain.mail.letters.people import catatan_pejabat, catatan_
 from kinerja_mailbot.domain.mail.letters.timing import catatan_waktu
 from kinerja_mailbot.domain.mail.letters.wording import moment, remaining, short_moment, state_word
 from kinerja_mailbot.domain.sop.changes import Penundaan
-from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState, StepState
 from kinerja_mailbot.domain.unit import Unit
 
 _NONE = "–"
@@ -77,9 +77,10 @@ def _running_steps(facts: Facts, period: PeriodState) -> tuple[str, ...]:
 def gist(facts: Facts, period: PeriodState) -> str:
     """Return what the table says of a period, without what the clock alone changes: two gists differ when it is news.
 
-    That a deadline has passed is news, that it comes nearer is not.
+    That a deadline has passed is news, that it comes nearer is not. While the clock stands none passes.
     """
-    steps = ",".join(f"{step.nomor}{'!' if _is_over(facts, period, step.nomor) else ''}" for step in period.langkah)
+    now = facts.now if period.jeda is None else period.jeda.mulai_at
+    steps = ",".join(f"{step.nomor}{'!' if _is_over(step, now) else ''}" for step in period.langkah)
     rows = (
         (
             request.unit,
@@ -89,7 +90,7 @@ def gist(facts: Facts, period: PeriodState) -> str:
             request.revisi,
             len(_questions(request)),
             request.batas_at,
-            request.batas_at < facts.now and request.keadaan is not KeadaanPermintaan.LENGKAP,
+            request.batas_at < now and request.keadaan is not KeadaanPermintaan.LENGKAP,
             request.pengingat,
             _leave(facts, request),
             _trouble(facts, request),
@@ -102,9 +103,8 @@ def gist(facts: Facts, period: PeriodState) -> str:
     return "\n".join((head, *lines))
 
 
-def _is_over(facts: Facts, period: PeriodState, nomor: int) -> bool:
-    step = period.step(nomor)
-    return step.selesai_at is not None or (step.batas_at is not None and step.batas_at < facts.now)
+def _is_over(step: StepState, now: datetime) -> bool:
+    return step.selesai_at is not None or (step.batas_at is not None and step.batas_at < now)
 
 
 def _row(facts: Facts, request: RequestState, jeda: Penundaan | None) -> BarisStatus:
