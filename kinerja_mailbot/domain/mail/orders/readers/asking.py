@@ -8,8 +8,13 @@ from kinerja_mailbot.domain.mail.orders.names import ABOUT
 from kinerja_mailbot.domain.mail.orders.readers.said import Said
 from kinerja_mailbot.domain.mail.orders.values import Bantuan, MintaRekap, Status
 
-_STATUS = re.compile(rf"(?:bagaimana )?status(?:nya)?{ABOUT}")
-_REKAP = re.compile(rf"(?:rekap|rekapnya|rekapitulasi){ABOUT}")
+# By then "yang belum mengirim" is "semua", whoever is meant by it.
+_STATUS = re.compile(
+    rf"(?:bagaimana )?(?:laporan )?(?:status|progres|perkembangan|kemajuan)(?:nya)?{ABOUT}(?: hari ini| bagaimana)*"
+    rf"|siapa (?:semua|(?:yang |yg )?sudah (?:me\w+|masuk|lengkap)){ABOUT}"
+    r"|(?:sudah )?berapa(?: (?:unit|subbag|bagian|data|isian|yang|yg|sudah))* (?:semua|masuk|lengkap|mengirim|diterima)"
+)
+_REKAP = re.compile(rf"(?:rekap|rekapnya|rekapitulasi){ABOUT}(?: ke)?")
 _HELP = re.compile(r"(?:bantuan|help|menu|daftar(?: perintah)?|petunjuk)?")
 
 
