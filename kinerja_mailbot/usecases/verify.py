@@ -20,6 +20,7 @@ from kinerja_mailbot.domain.evidence.vouched import (
     check_letter,
     check_mail,
     check_revision,
+    check_row,
     left_over,
 )
 from kinerja_mailbot.usecases.ports import ArchiveError, ArchiveReader, EvidenceRecord, EvidenceStore
@@ -125,6 +126,8 @@ def _check_rows(record: EvidenceRecord, vouched: Vouched, files_of: FilesOf) -> 
         yield from (letter,) if isinstance(letter, Difference) else check_letter(vouched, letter)
     for analysis in record.analyses():
         yield from (analysis,) if isinstance(analysis, Difference) else check_analysis(vouched, analysis)
+    for row in record.kept_rows():
+        yield from (row,) if isinstance(row, Difference) else check_row(vouched, row)
     for cell in record.recorded_cells():
         yield from (cell,) if isinstance(cell, Difference) else check_cell(cell)
     yield from left_over(vouched)

@@ -13,6 +13,7 @@ from kinerja_mailbot.adapters.store.journal import BOT, note_once
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, move_step, write_request
 from kinerja_mailbot.adapters.store.records import edition_row, period_states
+from kinerja_mailbot.adapters.store.vouching import date_lines
 from kinerja_mailbot.adapters.store.watch import remember
 from kinerja_mailbot.adapters.tables import JournalRow, LetterRow, MailRow, PeriodRow
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
@@ -51,6 +52,7 @@ class PeriodBookStore(Database):
             StoreError: nothing was written; also when the plan was made from a request that has changed meanwhile.
         """
         with self.writing() as session:
+            date_lines(session, now)
             for state in plan.periode_baru:
                 begin_period(session, state)
             for request in plan.permintaan:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from kinerja_mailbot.adapters.store.journal import follow_savepoints, seal
+from kinerja_mailbot.adapters.store.vouching import follow_rows, touch, vouch_for_rows
 from kinerja_mailbot.adapters.tables import Table
 from kinerja_mailbot.usecases.ports import StoreError
 
@@ -87,7 +88,9 @@ class Database:
         """
         with translated(), Session(self.engine.execution_options(**{_WRITES: True})) as session, session.begin():
             follow_savepoints(session)
+            follow_rows(session)
             yield session
+            vouch_for_rows(session)
             seal(session)
 
     @contextmanager
@@ -164,11 +167,13 @@ def insert_new(session: Session, row: Table) -> bool:
     kind = type(row)
     # What RETURNING gives tells whether a row was written; the drivers' row counts do not agree with each other.
     key = inspect(kind).primary_key
-    if session.connection().dialect.name == "sqlite":
-        into_sqlite = sqlite.insert(kind).values(values).on_conflict_do_nothing().returning(*key)
-        return session.execute(into_sqlite).first() is not None
-    into_postgresql = postgresql.insert(kind).values(values).on_conflict_do_nothing().returning(*key)
-    return session.execute(into_postgresql).first() is not None
+    into: sqlite.Insert | postgresql.Insert = (
+        sqlite.insert(kind) if session.connection().dialect.name == "sqlite" else postgresql.insert(kind)
+    )
+    is_new = session.execute(into.values(values).on_conflict_do_nothing().returning(*key)).first() is not None
+    if is_new:
+        touch(session, row)
+    return is_new
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,10 +13,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from kinerja_mailbot.adapters.store.analyses import analysis_digest
 from kinerja_mailbot.adapters.store.archive import MailArchiveStore
-from kinerja_mailbot.adapters.store.codec import decode_cells, decode_tuple, decode_value, encode
+from kinerja_mailbot.adapters.store.codec import decode_cells, decode_tuple, encode
 from kinerja_mailbot.adapters.store.database import translated
 from kinerja_mailbot.adapters.store.journal import chained_line
-from kinerja_mailbot.adapters.store.submissions import digest_of
+from kinerja_mailbot.adapters.store.submissions import digests_of
+from kinerja_mailbot.adapters.store.traced import traced_value
+from kinerja_mailbot.adapters.store.vouching import kept_row, vouched_keys
 from kinerja_mailbot.adapters.tables import (
     AnalysisRow,
     EvidenceRow,
@@ -33,13 +36,13 @@ from kinerja_mailbot.domain.evidence.difference import Difference
 from kinerja_mailbot.domain.evidence.records import (
     AnalysisRecord,
     KeptFile,
+    KeptRow,
     LetterRecord,
     MailRecord,
     RecordedCell,
     RevisionRecord,
 )
 from kinerja_mailbot.domain.evidence.trace import TracedValue
-from kinerja_mailbot.domain.form.value import CellOutcome
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -116,6 +119,10 @@ class EvidenceReader:
         keys = [(periode, revision) for periode, revision in found]
         return self._one_by_one("analisis", keys, self._analysis)
 
+    def kept_rows(self) -> Iterator[KeptRow | Difference]:
+        """See `EvidenceRecord`."""
+        return self._one_by_one("baris", tuple(vouched_keys(self._session)), partial(kept_row, self._session))
+
     def recorded_cells(self) -> Iterator[RecordedCell | Difference]:
         """See `EvidenceRecord`."""
         wanted = select(RequestRow.periode, RequestRow.unit).order_by(col(RequestRow.periode), col(RequestRow.unit))
@@ -141,7 +148,7 @@ class EvidenceReader:
         if unit is not None:
             wanted = wanted.where(SubmissionRow.unit == unit)
         for submission, cell, sender in self._session.exec(wanted):
-            yield _traced(submission, cell, sender)
+            yield traced_value(submission, cell, sender)
 
     def _one_by_one(self, table: str, keys: Sequence[K], read: Callable[[K], T]) -> Iterator[T | Difference]:
         """Read row by row: memory stays bounded, and a row that can't be read is named without hiding the others."""
@@ -204,6 +211,7 @@ class EvidenceReader:
     def _revision(self, key: int | None) -> RevisionRecord:
         row = self._session.get_one(SubmissionRow, key)
         cells = select(ValueRow).where(ValueRow.kiriman_id == key).order_by(col(ValueRow.urutan))
+        digest, older = digests_of(row, self._session.exec(cells).all())
         return RevisionRecord(
             nomor=row.nomor,
             periode=row.periode,
@@ -218,7 +226,8 @@ class EvidenceReader:
             lengkap=row.lengkap,
             terisi=row.terisi,
             seluruh=row.seluruh,
-            sha256=digest_of(row, self._session.exec(cells)),
+            sha256=digest,
+            sha256_lama=older,
         )
 
     def _analysis(self, key: tuple[str, int]) -> AnalysisRecord:
@@ -260,30 +269,6 @@ class EvidenceReader:
             )
             for cell in decode_cells(row.sel)
         )
-
-
-def _traced(submission: SubmissionRow, cell: ValueRow, sender: str) -> TracedValue:
-    return TracedValue(
-        unit=submission.unit,
-        baris=cell.baris,
-        lembar=cell.lembar_terlihat or cell.lembar,
-        lembar_id=cell.lembar,
-        kolom=cell.kolom,
-        label=cell.label,
-        tertulis=cell.tertulis,
-        nilai=None if cell.nilai is None else decode_value(cell.nilai),
-        hasil=CellOutcome(cell.hasil),
-        pesan=cell.pesan,
-        revisi=submission.revisi,
-        tanda_terima=submission.nomor,
-        berkas=submission.berkas_nama,
-        berkas_sha256=submission.berkas_sha256,
-        sel=cell.sel,
-        surel=submission.surel_id,
-        message_id="",
-        pengirim=sender,
-        tiba_at=submission.tiba_at,
-    )
 
 
 class EvidenceKeepingStore(MailArchiveStore):

@@ -40,6 +40,12 @@ def note(session: Session, entry: JournalEntry) -> None:
     session.info.setdefault(_ORDER, []).append(entry)
 
 
+def newest_pending(session: Session) -> datetime | None:
+    """Return the moment of the last line that this transaction has noted; None when it has noted none."""
+    entries: Sequence[JournalEntry] = session.info.get(_ORDER, ())
+    return entries[-1].at if entries else None
+
+
 def note_once(session: Session, entry: JournalEntry, *, whenever: bool = False) -> None:
     """Write a line unless the very same one is there; with `whenever`, also if it is there from another moment."""
     at = None if whenever else entry.at

@@ -66,6 +66,7 @@ class RevisionRecord:
     terisi: int
     seluruh: int
     sha256: str
+    sha256_lama: str  # as it was made before it covered what letters ask about
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,14 @@ class AnalysisRecord:
 
     periode: str
     revisi: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row that the journal fixes by its digest: "langkah 2026-TW3/3", and the digest of what it holds now."""
+
+    nama: str
     sha256: str
 
 

@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.evidence.digest import bytes_digest
 from kinerja_mailbot.domain.evidence.records import (
     AnalysisRecord,
     KeptFile,
+    KeptRow,
     LetterRecord,
     MailRecord,
     RecordedCell,
@@ -20,6 +21,7 @@ from kinerja_mailbot.domain.evidence.records import (
 )
 
 _KEPT = re.compile(r"sha256:([0-9a-f]{64})")
+_ROW = re.compile(r"([^,]+) sha256:([0-9a-f]{64})")
 _NOTHING = "tidak ada"
 _BOT = "bot"  # in the journal, where a mail names no sender
 
@@ -34,6 +36,7 @@ class Vouched:
     sent: dict[str, datetime] = field(default_factory=dict)
     revisions: dict[str, JournalLine] = field(default_factory=dict)
     analyses: dict[tuple[str, str], JournalLine] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)  # row -> the digest that its last line names
     kept: set[tuple[str | None, str | None, str]] = field(default_factory=set)
     kept_by_name: set[tuple[str | None, str | None]] = field(default_factory=set)  # before digests were written
 
@@ -59,6 +62,8 @@ class Vouched:
             case "analysis stored" if line.sha256 is not None:  # lines of before had no digest
                 revision = line.rincian.removeprefix("revision ").partition(" ")[0]
                 self.analyses.setdefault((line.periode or "", revision), line)
+            case "rows kept":
+                self.rows |= {name.strip(): digest for name, digest in _ROW.findall(line.rincian)}
             case "evidence kept":
                 digests = _KEPT.findall(line.rincian)
                 self.kept |= {(line.periode, line.unit, digest) for digest in digests}
@@ -112,7 +117,7 @@ def check_revision(vouched: Vouched, revision: RevisionRecord) -> Iterator[Diffe
     line = vouched.revisions.pop(revision.nomor, None)
     if line is None:
         yield _differs(row, "baris jurnal kiriman", "ada", _NOTHING)
-    else:
+    elif line.sha256 != revision.sha256_lama:
         yield from _same(row, "kiriman dan nilainya", line.sha256, revision.sha256)
 
 
@@ -130,6 +135,13 @@ def check_kept(vouched: Vouched, file: KeptFile) -> Iterator[Difference]:
     yield _differs(f"data_dukung {file.nomor}", f"baris jurnal {file.nama}", "ada", f"sha256 {file.sha256}")
 
 
+def check_row(vouched: Vouched, row: KeptRow) -> Iterator[Difference]:
+    """Yield whether a row is not as its last line says; the line is used up. Older rows have none."""
+    digest = vouched.rows.pop(row.nama, None)
+    if digest is not None:
+        yield from _same(row.nama, "isi baris", digest, row.sha256)
+
+
 def check_cell(cell: RecordedCell) -> Iterator[Difference]:
     """Yield whether a request's record holds a value that no revision has brought."""
     if not cell.berasal:
@@ -145,6 +157,8 @@ def left_over(vouched: Vouched) -> Iterator[Difference]:
         yield _differs(f"surat_keluar {kunci}", "surat", line.sha256 or "ada", _NOTHING)
     for nomor_kiriman, line in vouched.revisions.items():
         yield _differs(f"kiriman {nomor_kiriman}", "kiriman", line.sha256 or "ada", _NOTHING)
+    for nama, digest in vouched.rows.items():
+        yield _differs(nama, "baris", digest, _NOTHING)
     for (periode, revisi), line in vouched.analyses.items():
         yield _differs(_analysis_row(periode, revisi), "analisis", line.sha256 or "ada", _NOTHING)
 

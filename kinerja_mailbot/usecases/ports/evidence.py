@@ -13,6 +13,7 @@ from kinerja_mailbot.domain.evidence.manifest import ArchivedFile
 from kinerja_mailbot.domain.evidence.records import (
     AnalysisRecord,
     KeptFile,
+    KeptRow,
     LetterRecord,
     MailRecord,
     RecordedCell,
@@ -55,6 +56,10 @@ class EvidenceRecord(Protocol):
 
     def analyses(self) -> Iterator[AnalysisRecord | Difference]:
         """Yield all revisions of the analysis."""
+        ...
+
+    def kept_rows(self) -> Iterator[KeptRow | Difference]:
+        """Yield the rows whose last state the journal fixes: steps, deadlines, people, editions, reviews."""
         ...
 
     def recorded_cells(self) -> Iterator[RecordedCell | Difference]:
