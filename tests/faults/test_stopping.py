@@ -63,7 +63,7 @@ def test_an_idle_service_ends_at_once(office: Office) -> None:
     "moment",
     [
         pytest.param("surel.", id="while letters leave"),
-        pytest.param("reply, petunjuk", id="while mails are decided"),
+        pytest.param("reply, pertanyaan diteruskan", id="while mails are decided"),
     ],
 )
 def test_a_batch_in_the_middle_goes_on_after_the_next_start(office: Office, moment: str) -> None:

@@ -89,4 +89,4 @@ def test_a_rebuilt_mailbox_is_read_again_and_nothing_acts_twice(stage: Stage) ->
 
             assert len(service.store.letters()) == letters + 2
             assert request(service, "umum").revisi == 1
-            assert moved.subjects(UMUM) == ["Petunjuk pengiriman berkas isian"]
+            assert moved.subjects(UMUM) == ["Pertanyaan telah diteruskan"]
