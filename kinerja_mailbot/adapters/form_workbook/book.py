@@ -33,7 +33,7 @@ from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
 from kinerja_mailbot.domain.form.identity import META_SHEET
 from kinerja_mailbot.domain.mail.letter import FormFile
 from kinerja_mailbot.domain.text import waktu
-from kinerja_mailbot.domain.unit import Kantor
+from kinerja_mailbot.domain.unit import Kantor, Pejabat
 
 _AUTHOR = "Data Kinerja"
 _FORBIDDEN_IN_TAB = re.compile(r"[\[\]:*?/\\']")
@@ -46,6 +46,11 @@ _LEGEND = (
     (PINK, "Merah muda: isian terbaca janggal, mohon diperiksa kembali."),
 )
 _EXAMPLE = "CONTOH: indikator dan target dalam berkas ini adalah contoh, bukan data resmi."
+
+
+def official_of(file: FormFile, kantor: Kantor) -> Pejabat:
+    """Return who signs the form: whoever is in charge on the day of its deadline."""
+    return file.unit.official_on(file.batas_at.astimezone(ZoneInfo(kantor.zona)).date())
 
 
 def write_form(file: FormFile, kantor: Kantor) -> bytes:
@@ -227,7 +232,7 @@ class _UndatedZip(ZipFile):
 
 def _head(file: FormFile, kantor: Kantor) -> Head:
     zone = ZoneInfo(kantor.zona)
-    official = file.unit.official_on(file.batas_at.astimezone(zone).date())
+    official = official_of(file, kantor)
     return Head(
         kantor=kantor.nama,
         alamat=kantor.alamat,
