@@ -149,14 +149,15 @@ class Service:
         now = self.clock()
         policy = self._policy(now).on(now)
         today = now.astimezone(policy.jam.zona).date()
+        named = self.store.appointments(today)
         failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
         return Facts(
             now=now,
             identitas=self.identity,
-            daftar=self.register(today).without(failing),
+            daftar=with_acting(self.config.daftar, named, today).without(failing),
             aturan=policy,
             tidak_hadir=self.store.absences(now, today),
-            penunjukan=self.store.appointments(today),
+            penunjukan=named,
             permohonan=self.store.petitions(),
             kendala_kirim=self.store.sending_troubles(),
             tanpa_cuti_bersama=self.config.libur.without_cuti_bersama(self.calendar, today.year),
