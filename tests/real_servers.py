@@ -70,6 +70,11 @@ def missing_cyrus() -> str:
     return "" if os.geteuid() == 0 else "cyrus starts as root only"
 
 
+def missing_dovecot() -> str:
+    """Say why Dovecot can't be run here; empty when it can."""
+    return "" if shutil.which("dovecot") else "dovecot is not installed"
+
+
 def missing_opensmtpd() -> str:
     """Say why OpenSMTPD can't be run here; empty when it can."""
     if shutil.which("smtpd") is None:

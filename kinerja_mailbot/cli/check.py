@@ -24,6 +24,7 @@ from kinerja_mailbot.cli.context import (
     print_json,
     service_for,
 )
+from kinerja_mailbot.config.settings import CaraMasuk, ImapSettings
 from kinerja_mailbot.domain.mail.trust import FEWEST, Proposal, carried, propose
 from kinerja_mailbot.domain.unit import Pejabat
 from kinerja_mailbot.usecases.ports import InboxError, SendError, StoreError, UncertainSendError
@@ -127,14 +128,25 @@ def _mailbox(service: Service) -> Iterator[Finding]:
     except InboxError as error:
         yield Finding("Kotak surat (IMAP)", Mark.SALAH, f"{where}: {plain(str(error))}.\n{_LOOK_IMAP}")
         return
-    yield Finding("Kotak surat (IMAP)", Mark.BAIK, f"{where}, {report.tls or 'tanpa TLS (mesin ini sendiri)'}")
+    way = "token (XOAUTH2)" if imap.auth is CaraMasuk.XOAUTH2 else "kata sandi"
+    secured = report.tls or "tanpa TLS (mesin ini sendiri)"
+    yield Finding("Kotak surat (IMAP)", Mark.BAIK, f"{where}, {secured}, masuk dengan {way}")
     for folder, exists in report.folder:
         sentence = "ada" if exists else "tidak ada di server; periksa imap.folder"
         yield Finding(f"Folder {folder}", Mark.BAIK if exists else Mark.SALAH, sentence)
     if imap.arsip and not report.move:
         yield Finding("Folder arsip", Mark.PERHATIAN, "server tidak mendukung MOVE; surel dibiarkan di tempatnya")
-    if not report.idle:
-        yield Finding("IDLE", Mark.PERHATIAN, f"tidak didukung server; surel dilihat tiap {imap.interval_detik} detik")
+    yield _waking(imap, able=report.idle)
+
+
+def _waking(imap: ImapSettings, *, able: bool) -> Finding:
+    """Say what follows from the server's IDLE, or from its lack."""
+    every = f"surel dilihat tiap {imap.interval_detik} detik"
+    if not able:
+        return Finding("Surel baru", Mark.PERHATIAN, f"server tidak mendukung IDLE; {every}")
+    if not imap.idle:
+        return Finding("Surel baru", Mark.BAIK, f"imap.idle dimatikan; {every}")
+    return Finding("Surel baru", Mark.BAIK, f"server memberi kabar seketika (IDLE); selain itu {every}")
 
 
 def _sending(service: Service) -> Finding:
@@ -142,9 +154,17 @@ def _sending(service: Service) -> Finding:
     where = f"{smtp.host}:{smtp.port}"
     try:
         with service.mailer.session():
-            return Finding("Pengiriman (SMTP)", Mark.BAIK, where)
+            return _proof(where, own_copy=smtp.salinan_sendiri)
     except SendError as error:
         return Finding("Pengiriman (SMTP)", Mark.SALAH, f"{where}: {plain(str(error))}.\n{_LOOK_SMTP}")
+
+
+def _proof(where: str, *, own_copy: bool) -> Finding:
+    """Say how sure a letter is whose line broke at the wrong moment (DESIGN section 8)."""
+    if own_copy:
+        return Finding("Pengiriman (SMTP)", Mark.BAIK, where)
+    sentence = "tanpa salinan sendiri, surat yang terputus di tengah pengiriman dikirim ulang dan mungkin tiba dua kali"
+    return Finding("Pengiriman (SMTP)", Mark.PERHATIAN, f"{where}; {sentence}")
 
 
 def _holidays(service: Service) -> Iterator[Finding]:

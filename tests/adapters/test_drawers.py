@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import imaplib
+from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,8 @@ import pytest
 
 from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox
 from kinerja_mailbot.usecases.ports import Arrived
-from tests.servers import MailSystem
+from tests.real_servers import Cyrus, missing_cyrus, missing_dovecot
+from tests.servers import Dovecot, MailSystem
 
 BOT = "bot@kab-sorong.contoh.id"
 PASSWORD = "rahasia"
@@ -39,6 +41,47 @@ def arrived(box: ImapInbox, folder: str = "INBOX") -> list[Arrived]:
 def made(box: ImapInbox) -> str:
     """Return the drawer's name with whatever mark this server puts between folders."""
     return next(name for name in map(str.join, "./", (DRAWER, DRAWER)) if box.folder_exists(name))
+
+
+INSIDE_INBOX = """
+namespace inbox {
+  inbox = yes
+  prefix = INBOX.
+  separator = .
+}
+"""
+
+
+@pytest.fixture(params=["dovecot", "cyrus"])
+def inside(request: pytest.FixtureRequest) -> Iterator[MailSystem]:
+    """A server that keeps every folder inside INBOX."""
+    is_cyrus = request.param == "cyrus"
+    if reason := missing_cyrus() if is_cyrus else missing_dovecot():
+        pytest.skip(reason)
+    with Cyrus() if is_cyrus else Dovecot(extra=INSIDE_INBOX) as system:
+        system.add_mailbox(BOT, PASSWORD)
+        system.deliver(b"Subject: surel\r\n\r\nisi\r\n", BOT)
+        yield system
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        pytest.param(("Kinerja", "2026-TW3"), "INBOX.Kinerja.2026-TW3", id="beside"),
+        pytest.param(("INBOX", "Kinerja"), "INBOX.Kinerja", id="inside, as the office wrote it"),
+        pytest.param(("Arsip é & ü",), "INBOX.Arsip é & ü", id="letters of modified UTF-7"),
+    ],
+)
+def test_folders_are_made_where_the_server_keeps_folders(inside: MailSystem, path: tuple[str, ...], name: str) -> None:
+    with inbox(inside) as box:
+        (mail,) = arrived(box)
+
+        moved = box.move("INBOX", mail.uidvalidity, (mail.uid,), path)
+
+        assert moved
+        assert [one.mentah for one in arrived(box, name)] == [mail.mentah]
+        assert [present for _, present in box.check([name]).folder] == [True]
 
 
 def test_only_the_named_mails_are_moved_and_none_is_lost(system: MailSystem) -> None:

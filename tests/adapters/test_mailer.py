@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,9 +19,11 @@ from kinerja_mailbot.usecases.ports import (
     PermanentSendError,
     Refusal,
     TemporarySendError,
+    TokenRefusedError,
     UncertainSendError,
 )
 from tests.servers import HOST, MailSystem, ScriptedSmtp, free_ports
+from tests.token_smtp import TokenSmtp
 
 BOT = "bot@kab-sorong.contoh.id"
 UMUM = "umum@kab-sorong.contoh.id"
@@ -211,6 +214,60 @@ def test_a_refused_login_is_told_apart_from_an_unwell_server(
 def test_a_password_outside_ascii_is_no_crash(embedded: MailServers) -> None:
     with pytest.raises(LoginSendError), SmtpMailer(account(embedded.smtp_port, BOT, "rahasia€")).session():
         pass
+
+
+@pytest.mark.parametrize("only", ["PLAIN", "LOGIN"])
+def test_a_password_of_any_letters_logs_in(only: str) -> None:
+    taken: list[bytes] = []
+    server = TokenSmtp(lambda raw, _to, _sender: taken.append(raw), only=only, password="sandi-é€")
+
+    with server:
+        with SmtpMailer(account(server.port, BOT, "sandi-é€")).session() as session:
+            session.send(LETTER, (UMUM,))
+        with pytest.raises(LoginSendError), SmtpMailer(account(server.port, BOT, "sandi-è€")).session():
+            pass
+
+    assert (server.logins, len(taken)) == ([only], 1)
+
+
+class OneToken:
+    """Has one token, and another after that was refused."""
+
+    def __init__(self, *tokens: str) -> None:
+        self.left = list(tokens)
+
+    def token(self) -> str:
+        if not self.left:
+            raise TokenRefusedError("OAuth login needed")
+        return self.left[0]
+
+    def reject(self, token: str) -> None:
+        self.left.remove(token)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        pytest.param({"EHLO": "250-localhost\r\n250 AUTH PLAIN"}, "not offer AUTH XOAUTH2", id="no XOAUTH2"),
+        pytest.param({"AUTH": "535 5.7.3 unsuccessful"}, "535", id="refused"),
+    ],
+)
+def test_a_server_that_refuses_tokens_gets_two_and_no_more(answers: dict[str, str], expected: str) -> None:
+    server = ScriptedSmtp(**{"EHLO": "250-localhost\r\n250 AUTH XOAUTH2", **answers})
+    by_token = replace(account(server.port, BOT), tokens=OneToken("satu", "dua"))
+
+    with server, pytest.raises(LoginSendError, match=expected) as caught, SmtpMailer(by_token).session():
+        pass
+
+    assert "satu" not in str(caught.value)
+    assert sum(each.startswith("AUTH") for each in server.commands) in {0, 2}
+
+
+def test_without_a_login_no_connection_is_opened() -> None:
+    with ScriptedSmtp() as server, pytest.raises(LoginSendError, match="OAuth login needed"):
+        SmtpMailer(replace(account(server.port, BOT), tokens=OneToken())).session().__enter__()
+
+    assert server.commands == []
 
 
 # --- TLS -----------------------------------------------------------------------------------------------------------

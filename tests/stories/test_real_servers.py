@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from kinerja_mailbot.domain.policy import PerintahLangkah1
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
 from tests.domain.office import wit
 from tests.oauth_server import OAuthServer
-from tests.real_servers import Cyrus, Fronted, OpenSmtpd, missing_cyrus, missing_opensmtpd
+from tests.real_servers import Cyrus, Fronted, OpenSmtpd, missing_cyrus, missing_dovecot, missing_opensmtpd
 from tests.servers import Dovecot
 from tests.stories.stage import Stage, request, sent_twice, settle
 from tests.token_smtp import TokenSmtp
@@ -99,7 +98,7 @@ class TokenStage(Stage):
 
 @pytest.fixture
 def by_token(tmp_path: Path, clock: StageClock) -> Iterator[tuple[TokenStage, OAuthServer, TokenSmtp]]:
-    needs("" if shutil.which("dovecot") else "dovecot is not installed")
+    needs(missing_dovecot())
     with (
         OAuthServer(BOT, clock) as oauth,
         Dovecot(oauth=f"{oauth.url}/introspect") as dovecot,
@@ -177,7 +176,7 @@ namespace inbox {
 
 
 def settings_of_dovecot(extra: str) -> Iterator[Dovecot]:
-    needs("" if shutil.which("dovecot") else "dovecot is not installed")
+    needs(missing_dovecot())
     with Dovecot(extra=extra) as dovecot:
         yield dovecot
 

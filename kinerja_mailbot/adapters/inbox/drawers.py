@@ -6,6 +6,7 @@ what people have marked for deletion. imap_tools' own `move()` does just that.
 
 from __future__ import annotations
 
+import imaplib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,6 +14,7 @@ from contextlib import suppress
 from imap_tools import BaseMailBox, ImapToolsError
 from imap_tools.utils import encode_folder
 
+_OWN = re.compile(rb'\(\("(?P<prefix>[^"]*)" "(?P<mark>[^"]|\\.)"')
 _SEPARATOR = re.compile(rb'\([^)]*\) (?:"(?P<mark>[^"]|\\.)"|NIL)')
 
 
@@ -31,7 +33,7 @@ def move_mails(mailbox: BaseMailBox, folder: str, uidvalidity: int, uids: Sequen
 
 def make_folder(mailbox: BaseMailBox, path: Sequence[str]) -> str:
     """Return the full name of the folder with this path, made if it is missing."""
-    name = _separator(mailbox).join(path)
+    name = full_name(mailbox, path)
     if not mailbox.folder.exists(name):
         mailbox.folder.create(name)
         with suppress(ImapToolsError):  # mail programs show subscribed folders only
@@ -44,6 +46,31 @@ def folders_below(mailbox: BaseMailBox, path: Sequence[str]) -> tuple[str, ...]:
     mark = _separator(mailbox)
     inside = mark.join((*path, ""))
     return tuple(sorted(one.name for one in mailbox.folder.list(search_args=f"{inside}*") if one.name != inside))
+
+
+def full_name(mailbox: BaseMailBox, path: Sequence[str]) -> str:
+    """Return the name by which this server knows the folder.
+
+    Some keep all folders inside INBOX and refuse to make one beside it (Cyrus, Courier); a path that begins with INBOX
+    already says so.
+    """
+    prefix, mark = _namespace(mailbox)
+    name = mark.join(path)
+    return name if f"{name}{mark}".casefold().startswith(prefix.casefold()) else f"{prefix}{name}"
+
+
+def _namespace(mailbox: BaseMailBox) -> tuple[str, str]:
+    """Ask for the prefix of a person's own folders and the mark between them (RFC 2342)."""
+    try:
+        _, answer = mailbox.client.namespace()
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:  # servers from before 1998, or with less
+        answer = []
+    found = next((_OWN.match(line) for line in answer if isinstance(line, bytes)), None)
+    if found is None:
+        return "", _separator(mailbox)
+    return found["prefix"].decode("ascii", "replace"), found["mark"].decode()[-1]
 
 
 def _separator(mailbox: BaseMailBox) -> str:

@@ -1,0 +1,90 @@
+"""The command `login`, with an authorization server on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from typer.testing import CliRunner
+
+from kinerja_mailbot.adapters.oauth import TokenFile
+from kinerja_mailbot.cli.app import app
+from kinerja_mailbot.cli.context import CommandError
+from tests.cli.shell import BOT, Shell
+from tests.oauth_server import OAuthServer
+
+NOON = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def oauth() -> Iterator[OAuthServer]:
+    with OAuthServer(BOT, lambda: NOON) as server:
+        yield server
+
+
+@pytest.fixture
+def by_token(shell: Shell, oauth: OAuthServer) -> Shell:
+    shell.set_up()
+    shell.edit('auth = "sandi"', 'auth = "xoauth2"')
+    shell.edit('penyedia = "microsoft"', 'penyedia = "lain"')
+    shell.edit('client_id = ""', f'client_id = "{oauth.client_id}"')
+    shell.edit('url_token = ""', f'url_token = "{oauth.url}/token"')
+    return shell
+
+
+def test_a_device_code_brings_the_token(by_token: Shell, oauth: OAuthServer) -> None:
+    by_token.edit('url_perangkat = ""', f'url_perangkat = "{oauth.url}/device"')
+
+    result = by_token("login")
+
+    assert result.code == 0
+    assert "ABCD-1234" in result.out
+    assert BOT in result.out
+    kept = TokenFile(by_token.folder / "token.json").read()
+    assert kept is not None
+    assert kept.refresh == oauth.refresh
+    assert kept.refresh not in result.out + result.err
+
+
+def test_a_refused_device_code_says_what_to_do(by_token: Shell, oauth: OAuthServer) -> None:
+    by_token.edit('url_perangkat = ""', f'url_perangkat = "{oauth.url}/device"')
+    oauth.answers = [(400, {"error": "invalid_client"})]
+
+    result = by_token("login")
+
+    assert result.code == 1
+    assert "KINERJA_OAUTH_CLIENT_SECRET" in result.err
+
+
+def test_the_address_of_another_login_brings_nothing(by_token: Shell, oauth: OAuthServer) -> None:
+    by_token.edit('url_izin = ""', f'url_izin = "{oauth.url}/izin"')
+
+    result = CliRunner().invoke(app, ["login"], input="http://127.0.0.1:53682/?state=lain&code=kode-izin\n")
+
+    assert isinstance(result.exception, CommandError)
+    assert "bukan hasil tautan ini" in str(result.exception)
+    assert not (by_token.folder / "token.json").exists()
+
+
+def test_passwords_need_no_login(shell: Shell) -> None:
+    shell.set_up()
+
+    result = shell("login")
+
+    assert (result.code, "sandi" in result.err) == (2, True)
+
+
+def test_without_an_address_for_logging_in_the_keys_are_named(by_token: Shell) -> None:
+    result = by_token("login")
+
+    assert (result.code, "oauth.url_perangkat" in result.err) == (2, True)
+
+
+def test_a_server_that_is_down_is_told_in_a_sentence(by_token: Shell) -> None:
+    by_token.edit('url_perangkat = ""', 'url_perangkat = "http://127.0.0.1:9/device"')
+
+    result = by_token("login")
+
+    assert result.code == 1
+    assert "OAuth" in result.err
