@@ -78,7 +78,8 @@ def parts(workbook: bytes) -> dict[str, str]:
 
 def contents(workbook: bytes) -> list[tuple[str, list[tuple[object, ...]], str | None]]:
     book = load_workbook(io.BytesIO(workbook))
-    return [(sheet.title, list(sheet.values), sheet.oddFooter.left.text) for sheet in book.worksheets]
+    feet = [foot.left.text if (foot := sheet.oddFooter) else None for sheet in book.worksheets]
+    return [(sheet.title, list(sheet.values), foot) for sheet, foot in zip(book.worksheets, feet, strict=True)]
 
 
 @pytest.mark.parametrize(
