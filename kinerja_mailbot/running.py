@@ -18,7 +18,8 @@ from kinerja_mailbot import __version__
 from kinerja_mailbot.adapters.inbox import ImapWatcher
 from kinerja_mailbot.adapters.pulse_file import write_pulse
 from kinerja_mailbot.adapters.systemd import Supervisor
-from kinerja_mailbot.domain.mail.health import Queues
+from kinerja_mailbot.domain.mail import letters
+from kinerja_mailbot.domain.mail.health import LoopBack, Queues
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.heartbeat import Beat
 from kinerja_mailbot.usecases.ports import StoreError
@@ -121,10 +122,13 @@ class _Runner:
     def _record(self, beat: Beat) -> dict[str, object]:
         """Return what README promises of the heartbeat file."""
         heartbeat = self._service.heartbeat
+        queues: dict[str, int] | None = None
+        loop_back: dict[str, object] | None = None
         try:
             queues = _told(self._service.store.queues())
-        except StoreError:
-            queues = None
+            loop_back = self._sent_round(self._service.store.loop_back(letters.PUTAR_BALIK))
+        except StoreError as error:
+            _log.warning("the heartbeat file lacks the queues: %s", error)
         return {
             "time": self._service.clock(),
             "pid": os.getpid(),
@@ -136,7 +140,19 @@ class _Runner:
                 for name, s in heartbeat.servers()
             },
             "queue": queues,
+            "loop_back": loop_back,
             "faults": list(beat.faults),
+        }
+
+    def _sent_round(self, loop_back: LoopBack | None) -> dict[str, object] | None:
+        if loop_back is None:
+            return None
+        limit = self._service.config.kebijakan.pemantauan.tunggu_menit
+        return {
+            "written_at": loop_back.ditulis_at,
+            "sent_at": loop_back.dikirim_at,
+            "returned_at": loop_back.kembali_at,
+            "overdue": loop_back.is_overdue(self._service.clock(), limit),
         }
 
     @contextmanager

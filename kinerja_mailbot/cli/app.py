@@ -18,6 +18,7 @@ from kinerja_mailbot.cli import (
     mailbox,
     order,
     period,
+    restore,
     run,
     status,
     trace,
@@ -44,7 +45,22 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (files, check, run, status, period, order, evidence, archive, trace, inspect, mailbox, login, demo):
+for room in (
+    files,
+    restore,
+    check,
+    run,
+    status,
+    period,
+    order,
+    evidence,
+    archive,
+    trace,
+    inspect,
+    mailbox,
+    login,
+    demo,
+):
     room.register(app)
 in_indonesian(app)
 

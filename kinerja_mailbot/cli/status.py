@@ -22,7 +22,9 @@ from kinerja_mailbot.cli.context import (
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.facts import Facts
+from kinerja_mailbot.domain.mail.health import LoopBack
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
+from kinerja_mailbot.domain.tick.rounds import BACKUP
 
 if TYPE_CHECKING:
     from kinerja_mailbot.adapters.store import StoreFacts
@@ -48,12 +50,27 @@ def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -
     loaded = load(config)
     with service_for(loaded) as service:
         facts, store = service.facts(), service.store.status_facts()
+        loop, copied = service.store.loop_back(letters.PUTAR_BALIK), service.store.remembered(BACKUP)
     if as_json:
-        print_json(
-            {**_record(facts, store), "service": read_pulse(loaded.berkas_detak) if loaded.berkas_detak else None}
-        )
+        running = read_pulse(loaded.berkas_detak) if loaded.berkas_detak else None
+        health = {"backup_at": copied or None, "loop_back": _sent_round(loop, facts), "service": running}
+        print_json(_record(facts, store) | health)
     else:
         _show(facts, store)
+        if loop is not None and loop.is_overdue(facts.now, facts.aturan.pemantauan.tunggu_menit):
+            say(f"Perhatian: surel uji putaran yang ditulis {_moment(loop.ditulis_at, facts)} belum kembali")
+
+
+def _sent_round(loop: LoopBack | None, facts: Facts) -> dict[str, object] | None:
+    if loop is None:
+        return None
+    overdue = loop.is_overdue(facts.now, facts.aturan.pemantauan.tunggu_menit)
+    return {
+        "written_at": loop.ditulis_at,
+        "sent_at": loop.dikirim_at,
+        "returned_at": loop.kembali_at,
+        "overdue": overdue,
+    }
 
 
 def _show(facts: Facts, store: StoreFacts) -> None:

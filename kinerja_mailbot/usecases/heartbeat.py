@@ -11,11 +11,12 @@ from typing import Protocol
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.retry import Pause
 from kinerja_mailbot.usecases.alarm import raise_alarm, tell_set_aside, tell_withheld
+from kinerja_mailbot.usecases.catch_up import drawers_to_read, is_behind, may_send
 from kinerja_mailbot.usecases.collect import collect
 from kinerja_mailbot.usecases.compile import compile_due
 from kinerja_mailbot.usecases.deliver import deliver_due
 from kinerja_mailbot.usecases.oversee import oversee
-from kinerja_mailbot.usecases.plan import tick
+from kinerja_mailbot.usecases.plan import open_owed, tick
 from kinerja_mailbot.usecases.ports import (
     EditionBook,
     Filing,
@@ -107,9 +108,11 @@ class Heartbeat:
         arrived = decided = written = sent = 0
         self._elsewhere, self._seen = False, None
         try:
+            if is_behind(self.store):  # the mails that wait in the mailbox may answer what the backup does not know
+                written = self._planning("open", self._open, faults)
             arrived = self._flow("fetch", lambda: self._fetch(faults), faults)
             decided = self._flow("decide", self._decide, faults)
-            written = self._tick(faults)
+            written += self._tick(faults)
             written += self._planning("summarise", self._summarise, faults)
             written += self._planning("oversee", lambda: oversee(self.store, self.desk.press, self._facts()), faults)
             written += self._planning("rounds", self._round, faults)
@@ -211,6 +214,9 @@ class Heartbeat:
 
         return self._planning("tick", undisturbed, faults)
 
+    def _open(self) -> int:
+        return open_owed(self.store, self.desk.press, self.facts(), self.new_nonce)
+
     def _summarise(self) -> int:
         return summarise(self.store, self.store, self.desk, self._facts())
 
@@ -228,7 +234,8 @@ class Heartbeat:
         if self.stopping() or not self._imap.pause.is_over(now):
             return 0
         try:
-            for folder in self.folders:
+            shelf = self.rounds.shelf if self.rounds else None
+            for folder in (*self.folders, *drawers_to_read(self.store, shelf, self.cabinet)):
                 with self.store.turn(f"folder.{folder}") as is_ours:
                     is_whole = is_whole and is_ours
                     if is_ours:
@@ -252,6 +259,8 @@ class Heartbeat:
     def _deliver(self, faults: list[str]) -> int:
         now = self.clock()
         if self.stopping() or not self._smtp.pause.is_over(now):
+            return 0
+        if not may_send(self.store, self._proven_until, now):
             return 0
         limit = self._facts().aturan.batasan.surat_per_jam
         room = limit - self.store.sent_since(now - _HOUR)

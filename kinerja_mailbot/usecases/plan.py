@@ -33,6 +33,23 @@ def tick(book: PeriodBook, press: Press, facts: Facts, new_nonce: Callable[[], s
     return written
 
 
+def open_owed(book: PeriodBook, press: Press, facts: Facts, new_nonce: Callable[[], str]) -> int:
+    """Open the periods that are owed and nothing else; return how many letters were written.
+
+    Raises:
+        StoreError: the database can't take it now; the next tick owes the same.
+    """
+    facts = replace(facts, periode=book.periods())
+    nonces = tuple(new_nonce() for _ in facts.daftar.responden)
+    written = 0
+    for due in _unknown(book, facts):
+        owed = owed_to_new(due.periode, facts, nonces)
+        letters = press.compose(owed.surat, facts.now)
+        book.carry_out(_plan_of(owed), letters, facts.now)
+        written += len(letters)
+    return written
+
+
 def _debts(book: PeriodBook, facts: Facts, new_nonce: Callable[[], str]) -> Iterator[Owed]:
     def nonces() -> tuple[str, ...]:
         return tuple(new_nonce() for _ in facts.daftar.responden)

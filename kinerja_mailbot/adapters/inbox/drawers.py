@@ -43,8 +43,7 @@ def make_folder(mailbox: BaseMailBox, path: Sequence[str]) -> str:
 
 def folders_below(mailbox: BaseMailBox, path: Sequence[str]) -> tuple[str, ...]:
     """Return the full names of the folders inside the one with this path, by name."""
-    mark = _separator(mailbox)
-    inside = mark.join((*path, ""))
+    inside = full_name(mailbox, (*path, ""))
     return tuple(sorted(one.name for one in mailbox.folder.list(search_args=f"{inside}*") if one.name != inside))
 
 

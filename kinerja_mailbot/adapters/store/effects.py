@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from kinerja_mailbot.adapters.store.addresses import heal_address, mark_address
 from kinerja_mailbot.adapters.store.analyses import store_analysis
 from kinerja_mailbot.adapters.store.codec import decode_tuple, encode
+from kinerja_mailbot.adapters.store.copies import is_unsent, proven_letter
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, is_noted
 from kinerja_mailbot.adapters.store.letters import settle
@@ -24,7 +25,6 @@ from kinerja_mailbot.adapters.store.watch import record_review
 from kinerja_mailbot.adapters.tables import (
     AddressRow,
     EvidenceRow,
-    LetterRow,
     MailRow,
     PeriodRow,
     RequestRow,
@@ -157,14 +157,14 @@ def _keep_evidence(cause: Cause, effect: KeepEvidence) -> JournalEntry | None:
 
 
 def _confirm_sent(cause: Cause, effect: ConfirmSent) -> JournalEntry | None:
-    letter = cause.session.exec(
-        select(LetterRow).where(LetterRow.message_id == effect.message_id).with_for_update()
-    ).first()
+    letter = proven_letter(cause.session, effect.message_id, cause.mail_id)
     if letter is None or letter.confirmed_at is not None:
         return None
     letter.confirmed_at = cause.now
     if letter.uncertain_at is not None:  # also when it waits to be sent again: the server had taken it after all
         settle(cause.session, letter, cause.now)
+    elif is_unsent(letter):  # a restored store: it left before
+        settle(cause.session, letter, cause.session.get_one(MailRow, cause.mail_id).arrived_at)
     return cause.entry("own copy came", letter.kunci, periode=letter.periode, unit=letter.unit)
 
 

@@ -34,6 +34,15 @@ class KeepingStore(Database):
         with self.changing_schema() as connection:
             upgrade(connection)
 
+    def schema(self) -> str | None:
+        """Return the revision of the schema that the database is at, None for one that is no store.
+
+        Raises:
+            StoreError: it can't be read, or is no database.
+        """
+        with translated(), self.engine.connect() as connection:
+            return revision_of(connection)
+
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database, in English sentences for the administrator; nothing when it is well.
 

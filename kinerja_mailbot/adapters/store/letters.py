@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.addresses import mark_address
 from kinerja_mailbot.adapters.store.codec import encode
+from kinerja_mailbot.adapters.store.copies import copied_at
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.tables import AddressRow, LetterBytesRow, LetterRow, RecipientRow, RequestRow
@@ -44,6 +45,10 @@ def enqueue(session: Session, letters: Sequence[OutgoingMail], now: datetime, su
             session.add(RecipientRow(surat_id=letter_id, alamat=address))
         queued = letter_event(row, "letter queued", now, letter.templat)
         note(session, replace(queued, sha256=bytes_digest(letter.mentah)))
+        if (left_at := copied_at(session, letter)) is not None:
+            kept = session.get_one(LetterRow, letter_id)
+            kept.confirmed_at = now
+            settle(session, kept, left_at)
 
 
 def settle(session: Session, letter: LetterRow, at: datetime, refused: Sequence[Refusal] = ()) -> None:

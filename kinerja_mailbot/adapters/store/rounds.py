@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlmodel import col, func, select
 
 from kinerja_mailbot.adapters.store.database import Database
+from kinerja_mailbot.adapters.store.journal import note
 from kinerja_mailbot.adapters.store.watch import remember
 from kinerja_mailbot.adapters.tables import LetterRow, MailRow, SightingRow
 from kinerja_mailbot.domain.mail.health import DayCounts, LoopBack, Queues
-from kinerja_mailbot.domain.tick.rounds import BACKUP
+from kinerja_mailbot.domain.tick.rounds import BACKUP, RESTORED
+from kinerja_mailbot.usecases.ports import JournalEntry
 
 _OWN = "own"
 
@@ -69,6 +71,12 @@ class RoundsStore(Database):
         known = select(SightingRow.uid).where(SightingRow.folder == folder, SightingRow.uidvalidity == uidvalidity)
         with self.reading() as session:
             return frozenset(session.exec(known))
+
+    def note_restored(self, source: str, now: datetime) -> None:
+        """Write down that this is an older copy: nothing is sent before the mailbox has shown what happened since."""
+        with self.writing() as session:
+            remember(session, RESTORED, now.isoformat(), now)
+            note(session, JournalEntry(at=now, oleh="admin", peristiwa="store restored", rincian=source))
 
     def note_backup(self, now: datetime) -> None:
         """Write down that the database was copied now."""

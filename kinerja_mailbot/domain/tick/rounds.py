@@ -10,6 +10,9 @@ BACKUP = "cadangan"
 """The name under which the store remembers when it was last copied (ISO time)."""
 RECONCILED = "pencocokan"
 """The name under which the store remembers the last comparison with the mailbox: `<day> <mails found>`."""
+RESTORED = "dipulihkan"
+"""The name under which the store remembers that an older copy of it was put back (ISO time), until the mailbox has
+shown what happened since; "" afterwards."""
 OVERDUE = "putar-balik"
 """The name under which the store remembers the last day whose mail to ourselves was noted as overdue."""
 

@@ -30,6 +30,14 @@ class Shelf(Protocol):
         """
         ...
 
+    def drawers(self, path: Sequence[str]) -> tuple[str, ...]:
+        """Return the folders inside the one with this path, which need not be there.
+
+        Raises:
+            InboxError: the connection failed.
+        """
+        ...
+
     def fetch_these(self, folder: str, listing: Listing, since: date) -> Iterator[Sequence[Arrived]]:
         """Yield these mails in batches, those from before `since` left out; none if the folder was made anew.
 
