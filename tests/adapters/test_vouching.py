@@ -13,6 +13,7 @@ import pytest
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.acting import KeadaanPenunjukan, Penunjukan
 from kinerja_mailbot.domain.evidence.difference import Difference
+from kinerja_mailbot.domain.mail.outcome import Effect
 from kinerja_mailbot.domain.mail.people import FilePetition, ProposeActing, SettleActing
 from kinerja_mailbot.domain.mail.petition import Permohonan
 from kinerja_mailbot.domain.mail.timing import ExtendDeadline, PauseClock
@@ -34,7 +35,7 @@ RINA = Penunjukan(
     sampai=date(2026, 10, 9),
     diusulkan_oleh="Kasubbag",
 )
-EFFECTS = (
+EFFECTS: tuple[Effect, ...] = (
     ProposeActing(RINA),
     SettleActing(surel_id=1, unit="umum", keadaan=KeadaanPenunjukan.BERLAKU, oleh="Sekretaris"),
     FilePetition(Permohonan(surel_id=3, periode="2026-TW3", unit="umum", lama="2 hari", alasan="listrik padam")),

@@ -60,6 +60,9 @@ class FakeBook:
         self.journal += plan.jurnal
         self.cells |= {(kode, edisi): cells for kode, edisi, cells in plan.isi_rekap}
 
+    def remembered(self, name: str) -> str:  # noqa: ARG002
+        return ""
+
     def edition_record(self, kode: str, edisi: int) -> EditionRecord:
         return EditionRecord(butir=self.cells.get((kode, edisi)), surel=self.mails)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kinerja_mailbot.domain.kinerja.compile import compile_rekap
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.report import Laporan
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.letter import FormFile, Letter, OutgoingMail
 from kinerja_mailbot.usecases.compose import Press
@@ -27,7 +28,7 @@ class Recorder(FakeOffice):
 
     seen: list[tuple[Letter, tuple[NamedFile, ...]]] = field(default_factory=list)
 
-    def write(self, file: FormFile | Rekap) -> bytes:
+    def write(self, file: FormFile | Rekap | Laporan) -> bytes:
         return b"form" if isinstance(file, FormFile) else b"rekap"
 
     def compose(

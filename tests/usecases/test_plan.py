@@ -10,6 +10,7 @@ from itertools import count
 import pytest
 
 from kinerja_mailbot.domain.kinerja.rekap import Rekap
+from kinerja_mailbot.domain.kinerja.report import Laporan
 from kinerja_mailbot.domain.mail.letter import FormFile, Letter, OutgoingMail
 from kinerja_mailbot.domain.mail.thread import make_message_id
 from kinerja_mailbot.domain.periode import parse_periode
@@ -76,7 +77,7 @@ class FakeOffice:
     def render(self, letter: Letter) -> RenderedLetter:
         return RenderedLetter(letter.subjek, letter.subjek)
 
-    def write(self, file: FormFile | Rekap) -> bytes:  # noqa: ARG002
+    def write(self, file: FormFile | Rekap | Laporan) -> bytes:  # noqa: ARG002
         return b"xlsx"
 
     def compose(
