@@ -28,8 +28,7 @@ User=kinerja
 Group=kinerja
 WorkingDirectory={folder}
 ExecStart="{python}" -m kinerja_mailbot run --config "{config}"
-LoadCredential=kinerja_imap_password:/etc/kinerja-mailbot/imap_password
-LoadCredential=kinerja_smtp_password:/etc/kinerja-mailbot/smtp_password
+{credentials}
 Restart=on-failure
 RestartPreventExitStatus=2
 RestartSec=10
@@ -118,8 +117,19 @@ def systemd(config: ConfigOption = DEFAULT_CONFIG) -> None:
         python=_escaped(python),
         config=_escaped(path),
         home="no" if hidden else "yes",
+        credentials="\n".join(
+            f"LoadCredential=kinerja_{name}:/etc/kinerja-mailbot/{name}" for name in _credentials(path)
+        ),
     )
     print(unit, end="")  # noqa: T201  a file, not for rich to wrap
+
+
+def _credentials(path: Path) -> tuple[str, ...]:
+    """Return the secrets that the service needs; systemd starts nothing while one of their files is missing."""
+    oauth = load(path).oauth if path.exists() else None
+    if oauth is None:
+        return "imap_password", "smtp_password"
+    return ("oauth_client_secret",) if oauth.client_secret else ()
 
 
 def _escaped(path: Path) -> str:

@@ -88,3 +88,15 @@ def test_a_server_that_is_down_is_told_in_a_sentence(by_token: Shell) -> None:
 
     assert result.code == 1
     assert "OAuth" in result.err
+
+
+def test_the_systemd_unit_asks_only_for_secrets_that_there_are(
+    by_token: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = by_token("systemd").out
+    monkeypatch.setenv("KINERJA_OAUTH_CLIENT_SECRET", "rahasia")
+
+    confidential = by_token("systemd").out
+
+    assert "LoadCredential" not in public
+    assert "LoadCredential=kinerja_oauth_client_secret:/etc/kinerja-mailbot/oauth_client_secret" in confidential
