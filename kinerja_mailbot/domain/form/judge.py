@@ -73,7 +73,7 @@ def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Perio
     column = sheet.column(kolom)
     if baris == WHOLE_SHEET or column is None:
         return _read_nihil(RawCell(typed))
-    printed = next((row for row in sheet.baris if row.kode == baris), None)
+    printed = sheet.row(baris)
     row = JudgedRow(baris=baris, printed=printed, line=None)
     return read_cell(RawCell(typed), _context(column, None, _surroundings(sheet, None, row), periode, None))
 

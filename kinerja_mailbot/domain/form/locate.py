@@ -44,7 +44,10 @@ class FoundSheet:
 
     def column(self, kunci: str) -> int | None:
         """Return the number of this column, or None when the file lacks it."""
-        return next((number for key, number in self.columns if key == kunci), None)
+        for key, number in self.columns:
+            if key == kunci:
+                return number
+        return None
 
     def cell(self, sheet: Sheet, line: int, kunci: str) -> RawCell:
         """Return the cell of a row; text columns look through merged cells, figures never do."""

@@ -68,14 +68,14 @@ def example_for(sheet: Sheet, baris: str, column: Column) -> str:
 
 
 def _kind(sheet: Sheet, baris: str, column: Column) -> ColumnType:
-    printed = next((row for row in sheet.baris if row.kode == baris), None)
+    printed = sheet.row(baris)
     if column.jenis is not ColumnType.UKURAN or printed is None:
         return column.jenis
     return type_of_satuan(str(printed.get("satuan") or ""))
 
 
 def _row_name(sheet: Sheet, baris: str) -> str:
-    printed = next((row for row in sheet.baris if row.kode == baris), None)
+    printed = sheet.row(baris)
     if printed is None:
         return " / ".join(part[:_LONGEST_KEY] for part in baris.split("|") if part)
     name = next((str(value) for key in _NAMES if (value := printed.get(key)) is not None), "")
