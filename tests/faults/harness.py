@@ -23,6 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from kinerja_mailbot.config import Config
 from kinerja_mailbot.demo.cast import BOT
 from kinerja_mailbot.demo.staff import Desk
 from kinerja_mailbot.demo.story import StageClock
@@ -36,11 +37,11 @@ _PATIENCE = 60.0  # seconds for one settling
 class Life:
     """One process of the service, forked from a server that has imported everything already."""
 
-    def __init__(self, world: World, folder: Path, fatal: int | None) -> None:
+    def __init__(self, config: Config, fatal: int | None) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["tests.faults.warm"])
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=live, args=(theirs, config_for(world.system, folder), fatal))
+        self._process = context.Process(target=live, args=(theirs, config, fatal))
         self._process.start()
         theirs.close()
 
@@ -96,12 +97,14 @@ class Theatre:
     world: World
     folder: Path
     kept: Path
+    scenes: int = len(SCENES)
+    own_copy: bool = True
     endings: list[Ending] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
 
     def rehearse(self) -> None:
         """Play the quarter undisturbed; remember each scene's beginning, its points and its ending."""
-        for number in range(len(SCENES)):
+        for number in range(self.scenes):
             self._keep(number)
             names = self._play(number, None)
             self.points += [Point(number, count, name) for count, name in enumerate(names, 1)]
@@ -111,7 +114,7 @@ class Theatre:
         """Put everything back to before the scene, play it with the kill, and compare its ending."""
         self._go_back(point.scene)
         self._play(point.scene, point.number)
-        last = len(SCENES) - 1 if to_the_end else point.scene
+        last = self.scenes - 1 if to_the_end else point.scene
         for number in range(point.scene + 1, last + 1):
             self._play(number, None)
         return _compared(point, self.endings[last], ending(self.world.system, self.folder))
@@ -121,12 +124,13 @@ class Theatre:
         scene, names = SCENES[number], tuple[str, ...]()
         self.world.clock.now = scene.at
         scene.act(Desk(self.world.system, BOT, self.world.clock), self.world.system)
-        life, killed = Life(self.world, self.folder, fatal), False
+        config = config_for(self.world.system, self.folder, own_copy=self.own_copy)
+        life, killed = Life(config, fatal), False
         for moment in scene.moments:
             self.world.clock.now = moment
             done = life.settle(moment)
             if done is None:
-                killed, life = True, Life(self.world, self.folder, None)
+                killed, life = True, Life(config, None)
                 done = life.settle(moment)
             assert done is not None, "killed a second time"
             assert done.beat.faults == (), done.beat.faults
@@ -146,14 +150,14 @@ class Theatre:
 
 
 @contextmanager
-def theatre(*, dovecot: bool) -> Iterator[Theatre]:
+def theatre(*, dovecot: bool, own_copy: bool = True, scenes: int = len(SCENES)) -> Iterator[Theatre]:
     """Open a theatre in which the quarter was rehearsed."""
     clock = StageClock(SCENES[0].at)
     with (
         tempfile.TemporaryDirectory() as folder,
         DovecotWorld(clock) if dovecot else EmbeddedWorld(clock) as world,
     ):
-        found = Theatre(world, Path(folder, "now"), Path(folder, "kept"))
+        found = Theatre(world, Path(folder, "now"), Path(folder, "kept"), scenes, own_copy)
         found.folder.mkdir()
         found.kept.mkdir()
         found.rehearse()
@@ -207,6 +211,8 @@ def main() -> None:
             found.append(stage.kill(point, to_the_end=asked.to_the_end))
             if not found[-1].is_well:
                 say(f"{found[-1]}")
+            if len(found) % 50 == 0:
+                say(f"{len(found)} runs in {monotonic() - began:.0f} s")
         say(table(stage.points, found))
     say(f"{monotonic() - began:.0f} s")
     sys.exit(0 if all(one.is_well for one in found) else 1)

@@ -29,20 +29,26 @@ ADDRESSES = (BOT, *(person.alamat for person in PEOPLE))
 _LOOKS_AGAIN = (timedelta(), PROOF_WAIT + timedelta(minutes=1), 2 * PROOF_WAIT + timedelta(minutes=2))
 
 
-def config_for(system: MailSystem, folder: Path) -> Config:
-    """Return the shipped example with two respondents, one of them with a second address, and these servers."""
+def config_for(system: MailSystem, folder: Path, *, own_copy: bool = True) -> Config:
+    """Return the shipped example with two respondents, one of them with a second address, and these servers.
+
+    The daily mail to ourselves and the admin's line are left out: they depend on the hour, not on what is played.
+    """
     example = load_config(bundled_example(), {}, require_secrets=False)
     umum, teknis = (unit for unit in example.daftar.responden if unit.id in {"umum", "teknis"})
     official = replace(teknis.pejabat[0], alamat=(TEKNIS.alamat, OLD.alamat))
     plain = KeamananSambungan.POLOS
     imap = replace(example.imap, host=system.host, port=system.imap_port, keamanan=plain, user=BOT, password=PASSWORD)
     smtp = replace(example.smtp, host=system.host, port=system.smtp_port, keamanan=plain, user="", password=None)
+    rules = example.kebijakan
+    quiet = replace(rules.pemantauan, putar_balik=False, kabar_admin=False)
     return replace(
         example,
         daftar=replace(example.daftar, responden=(umum, replace(teknis, pejabat=(official,)))),
         penyimpanan=f"sqlite:///{folder / 'kinerja.db'}",
+        kebijakan=replace(rules, pemantauan=quiet),
         imap=imap,
-        smtp=smtp,
+        smtp=replace(smtp, salinan_sendiri=own_copy),
     )
 
 

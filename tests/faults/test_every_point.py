@@ -1,0 +1,51 @@
+"""kill -9 at the points of a quarter: each value, each letter and each copy of it stands there once all the same.
+
+A sample: every point of one reply's life, and every so-many-th of the rest. `python -m tests.faults.harness` tries all.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults.harness import Point, table, theatre
+
+_GOOD_REPLY = 2  # its scene
+_LEAST_POINTS = 400  # fewer would mean that the harness does not see them any more
+
+
+def of_one_reply(points: list[Point]) -> list[Point]:
+    """Return what happens to one reply from its arrival to the proof of its answer, but for idle looks."""
+    scene = [point for point in points if point.scene == _GOOD_REPLY]
+    first = next(place for place, point in enumerate(scene) if point.name == "after IMAP batch")
+    last = max(place for place, point in enumerate(scene) if point.name == "after commit in archive")
+    return [point for point in scene[first : last + 1] if "IMAP " not in point.name and "requeue" not in point.name]
+
+
+def spread(points: list[Point]) -> list[Point]:
+    """Return points of every scene and of most kinds."""
+    return points[3::23]
+
+
+@pytest.mark.parametrize("sample", [of_one_reply, spread], ids=["in the life of one reply", "anywhere"])
+def test_killed_at_any_point_the_office_sees_nothing_of_it(
+    sample: Callable[[list[Point]], list[Point]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with theatre(dovecot=False) as stage:
+        found = [stage.kill(point) for point in sample(stage.points)]
+
+        with capsys.disabled():
+            sys.stdout.write("\n" + table(stage.points, found) + "\n")
+        assert [one for one in found if not one.is_well] == []
+        assert len(stage.points) > _LEAST_POINTS
+
+
+def test_a_service_that_may_not_write_to_itself_is_seen_to_send_twice() -> None:
+    with theatre(dovecot=False, own_copy=False, scenes=1) as stage:
+        point = next(point for point in stage.points if point.name == "after SMTP 250")
+
+        found = stage.kill(point)
+
+        assert [line for line in found.doubled if " at " in line] != []
