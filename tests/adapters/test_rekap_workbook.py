@@ -17,9 +17,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.rekap_workbook import RekapWorkbookWriter
 from kinerja_mailbot.domain.form.value import Mark
+from kinerja_mailbot.domain.kinerja.analysis import with_analysis
+from kinerja_mailbot.domain.kinerja.annual import with_year
 from kinerja_mailbot.domain.kinerja.rekap import CapaianRow, Rekap, StatusCapaian
+from kinerja_mailbot.domain.kinerja.trend import with_trend
+from kinerja_mailbot.domain.periode import parse_periode
 from tests.domain.kinerja.known_answers import known
-from tests.domain.kinerja.quarter import FILLED_UMUM, KANTOR, SILENT_HUKUM, compiled, quarter
+from tests.domain.kinerja.quarter import DAFTAR, FILLED_UMUM, KANTOR, NOW, POLICY, SILENT_HUKUM, compiled, quarter
+from tests.domain.kinerja.sixth_step import PERIOD as SIXTH_STEP
+from tests.domain.kinerja.test_trend import COUNTED, POSITION, collected, reported
 
 REKAP = compiled()
 SHEETS = [
@@ -126,7 +132,7 @@ def test_an_amount_is_written_with_dots_and_a_year_without() -> None:
     year, amount = (register.cell(7, titles.index(title) + 1) for title in ("Tahun Objek", "Nilai Temuan (Rp)"))
 
     assert (year.value, year.number_format) == (2025, "General")
-    assert (amount.value, amount.number_format) == (48_250_000, "[$-421]#,##0_-")
+    assert (amount.value, amount.number_format) == (48_250_000, "[$-421]#,##0_-_-")
 
 
 def test_status_and_sop_tell_moments_in_office_time() -> None:
@@ -244,7 +250,26 @@ def test_the_same_rekap_gives_the_same_bytes() -> None:
     assert writer.write(REKAP) == writer.write(REKAP)
 
 
+LATER = compiled(SIXTH_STEP, now=NOW)
+EARLIER = tuple(
+    replace(SIXTH_STEP, periode=parse_periode(kode)) for kode in ("2025-TW3", "2026-TW1", "2026-TW2", "2026-TW3")
+)
+ANALYSED = with_analysis(with_trend(LATER, EARLIER[:3], DAFTAR, POLICY.rekap), SIXTH_STEP, b"kunci")
+YEAR = with_year(
+    with_trend(replace(LATER, periode=parse_periode("2026")), (), DAFTAR, POLICY.rekap),
+    (
+        *EARLIER[1:],
+        collected(
+            "2026-TW4",
+            *reported(COUNTED, realisasi_kum=Decimal(12)),
+            *reported(POSITION, realisasi_kum=Mark.TIDAK_DIUKUR),
+        ),
+    ),
+    DAFTAR,
+)
 FORMULAS = [
+    pytest.param(ANALYSED, id="with the analysis and the trend"),
+    pytest.param(YEAR, id="a year made from its quarters"),
     pytest.param(REKAP, id="a mixed quarter"),
     pytest.param(known(), id="every formula"),
     pytest.param(compiled(quarter(FILLED_UMUM)), id="one unit"),
@@ -264,6 +289,23 @@ def test_libreoffice_computes_what_every_formula_already_says(rekap: Rekap, tmp_
 
     assert theirs.keys() == ours.keys()
     assert [(place, ours[place], theirs[place]) for place in ours if not alike(ours[place], theirs[place])] == []
+
+
+def test_changes_over_time_and_the_year_are_formulas() -> None:
+    trend, year = with_formulas(ANALYSED)["Tren"], with_formulas(YEAR)["Tahunan"]
+
+    assert [trend[f"{letter}6"].value for letter in "FGHI"] == [
+        "2025-TW3 (%)",
+        "2026-TW1 (%)",
+        "2026-TW2 (%)",
+        "2026-TW3 (%)",
+    ]
+    assert [trend["J7"].value, trend["K7"].value] == ["=ROUND(I7-H7,2)", "=ROUND(I7-F7,2)"]
+    counted = next(row[0].row for row in year.iter_rows(min_row=7) if row[2].value == COUNTED)
+    assert [year[f"{letter}{counted}"].value for letter in "LM"] == [
+        f"=LOOKUP(9.99E+307,H{counted}:K{counted})",
+        f"=ROUND(L{counted}/G{counted}*100,2)",
+    ]
 
 
 def test_most_figures_that_follow_from_others_are_formulas() -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, literal
 from kinerja_mailbot.domain.kinerja.indicators import round_percent
 from kinerja_mailbot.domain.kinerja.rekap import AnggaranRow, CapaianRow
+from kinerja_mailbot.domain.kinerja.timeline import BarisTahunan
 from kinerja_mailbot.domain.policy import SkalaPredikat
 
 DASH = "–"
@@ -23,18 +24,29 @@ def raw_capaian(row: CapaianRow, target: str, realisasi: str) -> Content:
     """
     if row.capaian is None:
         return DASH
+    is_plain = isinstance(row.target, Decimal) and isinstance(row.realisasi, Decimal) and row.target != 0
+    return _ratio(row.rumus, row.capaian, target, realisasi) if is_plain else row.capaian
+
+
+def yearly_capaian(row: BarisTahunan, target: str, setahun: str) -> Content:
+    """Return the capaian of a year made from its quarters, as `raw_capaian` does."""
+    if row.capaian is None:
+        return DASH
+    is_plain = isinstance(row.target, Decimal) and isinstance(row.setahun, Decimal) and row.target != 0
+    return _ratio(row.rumus, row.capaian, target, setahun) if is_plain else row.capaian
+
+
+def _ratio(rumus: str, capaian: Decimal, target: str, realisasi: str) -> Content:
     t, r = f"{target}{{r}}", f"{realisasi}{{r}}"
-    if not (isinstance(row.target, Decimal) and isinstance(row.realisasi, Decimal)) or row.target == 0:
-        return row.capaian
-    match row.rumus:
+    match rumus:
         case "POS":
-            return Live(f"ROUND({r}/{t}*100,2)", row.capaian)
+            return Live(f"ROUND({r}/{t}*100,2)", capaian)
         case "NEG_LAN" | "NEG_SKP":
-            return Live(f"ROUND((2*{t}-{r})/{t}*100,2)", row.capaian)
+            return Live(f"ROUND((2*{t}-{r})/{t}*100,2)", capaian)
         case "NEG_RASIO":
-            return Live(f"ROUND({t}/{r}*100,2)", row.capaian)
+            return Live(f"ROUND({t}/{r}*100,2)", capaian)
         case _:
-            return row.capaian
+            return capaian
 
 
 def capped_capaian(row: CapaianRow, capaian: str, batas: Decimal | None) -> Content:

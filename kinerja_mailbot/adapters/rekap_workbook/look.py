@@ -46,9 +46,9 @@ class Tone(Enum):
     TOTAL = PALE
 
 
-# "_-" keeps a hyphen's width free on the right; an indent is forgotten by LibreOffice where it prints decimals.
+# "_-_-" keeps two hyphens' width free on the right: LibreOffice forgets an indent where it prints decimals.
 # 421 is Indonesian: LibreOffice then writes a decimal comma whatever its own language is; Excel follows the system's.
-_WHOLE, _DECIMAL = "[$-421]#,##0_-", "[$-421]#,##0.00_-"
+_WHOLE, _DECIMAL = "[$-421]#,##0_-_-", "[$-421]#,##0.00_-_-"
 _FIGURE = '[$-421]0.00"%"'
 _SIZES = {"kantor": 12, "judul": 14, "anak judul": 10, "angka": 15, "persen": 15, "kaki": 8, "alamat": 8, "label": 8}
 _COLORS = dict.fromkeys(("kantor", "judul", "tebal", "angka", "persen"), NAVY) | dict.fromkeys(
@@ -111,7 +111,7 @@ class Look:
                         horizontal=horizontal,
                         vertical="center",
                         wrap_text=kind not in _RIGHT,
-                        indent=0 if horizontal == "center" else 1,
+                        indent=1 if horizontal == "left" else 0,
                     ),
                     number_format=_FORMATS.get(kind, "General"),
                 )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kinerja_mailbot.adapters.rekap_workbook.cells import Content
+from openpyxl.utils import get_column_letter
+
+from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live
+from kinerja_mailbot.adapters.rekap_workbook.formulas import yearly_capaian
 from kinerja_mailbot.adapters.rekap_workbook.look import Kind
 from kinerja_mailbot.adapters.rekap_workbook.pages import Pages
 from kinerja_mailbot.adapters.rekap_workbook.table import Heading
@@ -75,9 +78,19 @@ def _trend_row(number: int, tren: Tren, periods: list[Periode], now: Periode) ->
         point = find_point(tren, periode)
         return None if point is None else point.capaian
 
-    moved = (change(capaian(now), capaian(other)) for other in (previous(now), last_year(now)))
-    figures = (*(capaian(periode) for periode in periods), *moved)
-    return (number, tren.unit, tren.kode, tren.indikator, tren.satuan, *("–" if f is None else f for f in figures))
+    def moved(other: Periode) -> Content:
+        found = change(capaian(now), capaian(other))
+        if found is None:
+            return "–"
+        if other not in periods:
+            return found
+        here, there = (get_column_letter(len(_NAMES) + 1 + periods.index(one)) for one in (now, other))
+        return Live(f"ROUND({here}{{r}}-{there}{{r}},2)", found)
+
+    known = tuple(capaian(periode) for periode in periods)
+    changes = (moved(previous(now)), moved(last_year(now)))
+    names = (number, tren.unit, tren.kode, tren.indikator, tren.satuan)
+    return (*names, *("–" if figure is None else figure for figure in known), *changes)
 
 
 def _year_row(number: int, row: BarisTahunan) -> tuple[Content, ...]:
@@ -90,10 +103,18 @@ def _year_row(number: int, row: BarisTahunan) -> tuple[Content, ...]:
         row.sifat,
         _shown(row.target),
         *(_shown(value) for value in row.triwulan),
-        _shown(row.setahun),
-        "–" if row.capaian is None else row.capaian,
+        _whole_year(row),
+        yearly_capaian(row, "G", "L"),
         "\n".join(f"{clause[:1].upper()}{clause[1:]}." for clause in row.pertentangan),
     )
+
+
+def _whole_year(row: BarisTahunan) -> Content:
+    """Return the year's realisasi: the last figure of the quarters beside it, where it is one."""
+    figures = [value for value in row.triwulan if isinstance(value, Decimal)]
+    if isinstance(row.setahun, Decimal) and figures and figures[-1] == row.setahun:
+        return Live("LOOKUP(9.99E+307,H{r}:K{r})", row.setahun)
+    return _shown(row.setahun)
 
 
 def _shown(value: Value | None) -> Content:

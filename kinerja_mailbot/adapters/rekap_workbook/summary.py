@@ -50,6 +50,7 @@ _CHART_SPAN = 14
 _GAP, _CHART_POINTS, _LOW_CHART_POINTS = 12.0, 180.0, 132.0
 _SIGNING_POINTS = 44.0
 
+_ANALYSIS_STEP = 6
 Columns = Sequence[tuple[str, Kind, int]]
 
 
@@ -185,8 +186,13 @@ class Summary:
         if right is not None:
             self._block(15, _COLUMNS, right.nama, style)
         self._next(14.0)
-        closing = "Rekap ini merupakan bahan analisis dan belum merupakan dokumen final."
-        self._block(1, _COLUMNS, closing, self._look.text("kaki"))
+        self._block(1, _COLUMNS, self._closing(), self._look.text("kaki"))
+
+    def _closing(self) -> str:
+        """Return what the edition is for: material to analyse, until step 6 has ended."""
+        if any(step.nomor == _ANALYSIS_STEP and step.keadaan.selesai_at is not None for step in self._rekap.langkah):
+            return "Rekap ini telah dilengkapi analisis dan evaluasi (lembar Analisis)."
+        return "Rekap ini merupakan bahan analisis dan belum merupakan dokumen final."
 
     def _sentences(self) -> list[str]:
         every = self._rekap.perhatian

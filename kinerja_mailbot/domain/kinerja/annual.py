@@ -80,6 +80,7 @@ def _row(
         triwulan=tuple(_at_end(reported, number, is_sum=is_sum) for number in range(len(reported))),
         setahun=year,
         capaian=None if raw is None else round_percent(raw),
+        rumus=rumus,
         pertentangan=tuple(_contradictions(reported, year, own.get(name), row)),
     )
 

@@ -44,4 +44,5 @@ class BarisTahunan:
     triwulan: tuple[Value | None, ...]  # the four quarters as reported
     setahun: Value | None
     capaian: Decimal | None
+    rumus: str = ""  # POS, NEG_LAN, …
     pertentangan: tuple[str, ...] = ()  # formal Indonesian clauses
