@@ -1,0 +1,147 @@
+"""The office's mail servers on stage time: Dovecot behind LMTP for the bot, and an SMTP server for everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+import smtplib
+import threading
+import time
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from kinerja_mailbot.adapters.mime import fingerprint
+from kinerja_mailbot.demo.cast import BOT
+from kinerja_mailbot.demo.story import StageClock
+from tests.servers import HOST, Dovecot, free_ports
+
+PASSWORD = "rahasia"
+_KEPT = 60  # letters of each person; nobody answers older ones
+_ID = re.compile(rb"(?im)^message-id:\s*(<[^>]*>)")
+_FROM = re.compile(rb"(?im)^from:[^\r\n]*?([\w.+-]+@[\w.-]+)")
+_RETURN = re.compile(rb"(?im)^return-path:\s*<([^>\r\n]*)>")
+_HEAD = re.compile(rb"\r?\n\r?\n")
+_WORKBOOK = b"spreadsheetml"
+
+
+class StampedDovecot(Dovecot):
+    """A Dovecot whose mails arrive on stage time, since INTERNALDATE of a Maildir is the file's own time.
+
+    It keeps no copy of that time, and does not list its folder anew for each delivery, as a large Maildir is set up.
+    """
+
+    def __init__(self, clock: StageClock) -> None:
+        super().__init__()
+        self.delivered = 0
+        self.prints: set[str] = set()
+        self._clock = clock
+        self._began = time.time() - timedelta(hours=1).total_seconds()  # noqa: TID251  files carry the machine's time
+        self._turn = threading.Lock()
+        self._lmtp: smtplib.LMTP | None = None
+
+    def deliver(self, raw: bytes, to: str, sender: str = "") -> None:
+        """Deliver over one connection that stays open."""
+        with self._turn:
+            if self._lmtp is None:
+                self._lmtp = smtplib.LMTP(HOST, self._lmtp_port, timeout=60)
+                self._lmtp.ehlo()
+            self._lmtp.sendmail(sender, [to], raw)
+            self.delivered += 1
+            self.prints.add(fingerprint(raw))
+
+    def stamp(self) -> None:
+        """Give everything that nobody has fetched yet the time on stage."""
+        at = self._clock().timestamp()
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.home(BOT) / "Maildir" / "new") as files:
+            for file in files:
+                if file.stat().st_mtime > self._began:
+                    os.utime(file, (at, at))
+
+    def _configuration(self, *, root: bool) -> str:
+        more = "mail_never_cache_fields = date.received\nmaildir_very_dirty_syncs = yes\n"
+        return super()._configuration(root=root) + more
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A letter in somebody's hands."""
+
+    message_id: str
+    mentah: bytes
+
+    @property
+    def has_workbook(self) -> bool:
+        """Tell whether a spreadsheet is attached."""
+        return _WORKBOOK in self.mentah
+
+
+class Post:
+    """The SMTP server that the service hands its letters to; what is for the bot itself goes on to Dovecot."""
+
+    def __init__(self, dovecot: StampedDovecot) -> None:
+        self.taken = 0
+        self.copies: Counter[tuple[str, str]] = Counter()  # (Message-ID, address) -> how often
+        self.letters: dict[str, deque[Held]] = defaultdict(lambda: deque(maxlen=_KEPT))
+        self.forms: dict[str, list[Held]] = defaultdict(list)  # by address; each letter that carried one
+        (self.port,) = free_ports(1)
+        self._dovecot = dovecot
+        self._controller = Controller(self, hostname=HOST, port=self.port, data_size_limit=64_000_000)
+
+    def __enter__(self) -> Self:
+        self._controller.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._controller.stop()
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
+        """Take the letter for everybody at once."""
+        del server, session
+        raw = envelope.original_content or b""
+        message_id = _message_id(raw)
+        self.taken += 1
+        for address in map(str, envelope.rcpt_tos):
+            self.copies[message_id, address] += 1
+            if address == BOT:
+                await asyncio.to_thread(self._bring_back, raw)
+                continue
+            held = Held(message_id, raw)
+            self.letters[address].append(held)
+            if held.has_workbook:
+                self.forms[address].append(held)
+                del self.forms[address][:-_KEPT]
+        return "250 2.0.0 taken"
+
+    def _bring_back(self, raw: bytes) -> None:
+        self._dovecot.deliver(raw, BOT, BOT)
+        self._dovecot.stamp()
+
+
+def envelope_sender(raw: bytes) -> str:
+    """Return whom a server would name as the sender: nobody of a report, else whoever the mail says it is from."""
+    head = _HEAD.split(raw, maxsplit=1)[0]
+    if (returned := _RETURN.search(head)) is not None:
+        return returned[1].decode("ascii", "ignore")
+    found = _FROM.search(head)
+    return "" if found is None or b"multipart/report" in head else found[1].decode("ascii", "ignore")
+
+
+def _message_id(raw: bytes) -> str:
+    found = _ID.search(_HEAD.split(raw, maxsplit=1)[0])
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def database_of(folder: Path) -> Path:
+    """Return where the office keeps its database."""
+    return folder / "kinerja.db"
