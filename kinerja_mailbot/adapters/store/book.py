@@ -21,6 +21,7 @@ from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.usecases.ports import Plan
 
 _A_YEAR = timedelta(days=366)
+_LAST_CHARACTER = "\U0010ffff"
 _OLDEST_FIRST = select(PeriodRow).order_by(col(PeriodRow.dibuka_at), col(PeriodRow.kode))
 
 
@@ -41,9 +42,12 @@ class PeriodBookStore(Database):
 
     def letter_keys(self, prefix: str) -> frozenset[str]:
         """See `PeriodBook`."""
-        keys = select(LetterRow.kunci).where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
+        kunci = col(LetterRow.kunci)
+        # SQLite orders by bytes, so that its index finds a range; its LIKE forgets about case and reads every key.
+        in_range = (kunci >= prefix) & (kunci < prefix + _LAST_CHARACTER)
+        begins_so = in_range if self.is_sqlite else kunci.startswith(prefix, autoescape=True)
         with self.reading() as session:
-            return frozenset(key for key in session.exec(keys) if key.startswith(prefix))  # LIKE forgets about case
+            return frozenset(session.exec(select(LetterRow.kunci).where(begins_so)))
 
     def carry_out(self, plan: Plan, letters: Sequence[OutgoingMail], now: datetime) -> None:
         """See `PeriodBook`; carrying out the same plan again changes nothing.
