@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.usecases.deliver import PROOF_WAIT
@@ -257,3 +258,19 @@ def test_a_poison_mail_is_told_to_the_admin_once() -> None:
     office.tries(5)
 
     assert alarms(office) == ["gangguan.surel.5"]
+
+
+def test_a_beat_without_work_gathers_the_facts_as_often_as_somebody_else_may_have_changed_them() -> None:
+    office = Office()
+    office.beat()
+    gathered: list[datetime] = []
+    ordinary = office.heart.facts
+
+    def counting() -> Facts:
+        gathered.append(office.now)
+        return ordinary()
+
+    office.heart.facts = counting
+    office.beat(MINUTE)
+
+    assert len(gathered) == 3  # for the mailbox, under the planner's lock, and after the outbox
