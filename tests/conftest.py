@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_mailbot.demo.servers import MailServers
+from tests.postgresql import MISSING, PostgreSQL
 from tests.servers import Dovecot, MailSystem, self_signed
 
 CLOCK = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
@@ -34,6 +35,14 @@ def mail_system(request: pytest.FixtureRequest) -> MailSystem:
     """Run the test on the embedded servers and on Dovecot."""
     system: MailSystem = request.getfixturevalue(request.param)
     return system
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    if MISSING:
+        pytest.skip(f"PostgreSQL is not installed here: {MISSING}")
+    with PostgreSQL() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

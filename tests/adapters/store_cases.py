@@ -75,10 +75,15 @@ FORM = Form(
 STEPS = (StepState(nomor=1, mulai_at=NOW, batas_at=LATER), *(StepState(nomor=n) for n in range(2, 7)))
 
 
+ON_POSTGRESQL: dict[Path, str] = {}
+"""The databases of the folders whose test runs on PostgreSQL; see `conftest.py`."""
+
+
 @contextmanager
 def new_store(folder: Path, busy_seconds: float = 5.0) -> Iterator[Store]:
-    """Open a migrated store in a folder, or the one that is there."""
-    with Store(f"sqlite:///{folder / 'kinerja.db'}", busy_seconds=busy_seconds) as store:
+    """Open a migrated store in a folder, or the one that is there; on PostgreSQL if the test runs there."""
+    url = ON_POSTGRESQL.get(folder, f"sqlite:///{folder / 'kinerja.db'}")
+    with Store(url, busy_seconds=busy_seconds) as store:
         store.migrate()
         yield store
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -37,46 +33,13 @@ from tests.adapters.store_cases import (
     umum,
     upgrade,
 )
-
-# Debian keeps the server's programs out of the PATH.
-PLACES = os.pathsep.join([os.environ.get("PATH", ""), *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")))])
-PROGRAMS = {name: shutil.which(name, path=PLACES) for name in ("initdb", "pg_ctl")}
-missing = [name for name, place in PROGRAMS.items() if place is None]
-pytestmark = pytest.mark.skipif(bool(missing), reason=f"PostgreSQL is not installed here: {missing}")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Path]:
-    """Start a PostgreSQL server that listens on a socket in its own folder only; as root, under Debian's account."""
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    as_owner: tuple[str, ...] = ()
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        as_owner = ("runuser", "-u", "postgres", "--")
-    files, options = str(folder / "db"), f"-k {folder} -c listen_addresses='' -c fsync=off"
-
-    def call(program: str, *arguments: str) -> None:
-        subprocess.run(
-            [*as_owner, str(PROGRAMS[program]), *arguments], check=True, cwd=folder, stdout=subprocess.DEVNULL
-        )
-
-    call("initdb", "-D", files, "-U", "kinerja", "-A", "trust", "-E", "UTF8")
-    call("pg_ctl", "-D", files, "-w", "-l", str(folder / "log"), "-o", options, "start")
-    yield folder
-    call("pg_ctl", "-D", files, "-w", "-m", "immediate", "stop")
-    shutil.rmtree(folder)
+from tests.postgresql import PostgreSQL
 
 
 @pytest.fixture
-def url(server: Path) -> str:
+def url(postgresql: PostgreSQL) -> str:
     """Return the URL of an empty database."""
-    address = f"postgresql+psycopg://kinerja@/postgres?host={server}"
-    engine = create_engine(address)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return address
+    return postgresql.empty()
 
 
 @pytest.fixture
