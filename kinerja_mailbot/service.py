@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from kinerja_mailbot.adapters.calendar import IndonesianCalendar
 from kinerja_mailbot.adapters.envelope import LetterComposer
 from kinerja_mailbot.adapters.form_workbook import FormWorkbookWriter
-from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox, ImapWatcher
+from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox, ImapSentFolder, ImapWatcher
 from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead
 from kinerja_mailbot.adapters.machine import ThisMachine
 from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
@@ -38,6 +38,7 @@ from kinerja_mailbot.domain.sop.responsible import MEMORY, look
 from kinerja_mailbot.domain.unit import Daftar, Pejabat
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
+from kinerja_mailbot.usecases.keep_sent import keep_sent
 from kinerja_mailbot.usecases.receive import Desk
 from kinerja_mailbot.usecases.rounds import Rounds
 
@@ -204,7 +205,15 @@ class Service:
 
     def beat(self) -> Beat:
         """Do everything that is due now, once."""
-        return self.heartbeat.beat()
+        beat = self.heartbeat.beat()
+        if self._sent_folder is not None and not dict(self.heartbeat.servers())["imap"].fault:
+            keep_sent(self._sent_folder, self.store, self.clock())
+        return beat
+
+    @cached_property
+    def _sent_folder(self) -> ImapSentFolder | None:
+        folder = self.config.imap.terkirim
+        return ImapSentFolder(self._imap(), folder) if folder else None
 
     def _must_stop(self) -> bool:
         return self.stopping()

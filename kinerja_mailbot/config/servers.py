@@ -47,6 +47,7 @@ def read_imap(table: Table, secret: str | None, folder: Path, *, require_secrets
         batas_detik=table.integer("batas_detik", 30, at_least=1, at_most=600),
         ca_file=_read_ca_file(table, folder),
         auth=auth,
+        terkirim=table.text("terkirim", ""),
         arsip=tuple(part.strip() for part in table.text("arsip", "").split("/") if part.strip()),
     )
 

@@ -42,6 +42,7 @@ class ImapSettings:
     batas_detik: int  # a silent server is given up after so long
     ca_file: str | None  # absolute path of a certificate authority to trust besides the system's
     auth: CaraMasuk = CaraMasuk.SANDI
+    terkirim: str = ""  # folder for copies of what was sent; "otomatis": the one that the server marks; empty: none
     arsip: tuple[str, ...] = ()  # path of the folder that settled mail is moved to; empty: it stays
 
 

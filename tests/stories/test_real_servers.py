@@ -16,11 +16,13 @@ from kinerja_mailbot.demo.cast import BOT, UMUM
 from kinerja_mailbot.demo.story import StageClock
 from kinerja_mailbot.domain.policy import PerintahLangkah1
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
+from kinerja_mailbot.usecases.keep_sent import KEPT
+from kinerja_mailbot.usecases.ports import Plan
 from tests.domain.office import wit
 from tests.oauth_server import OAuthServer
 from tests.real_servers import Cyrus, Fronted, OpenSmtpd, missing_cyrus, missing_dovecot, missing_opensmtpd
 from tests.servers import Dovecot
-from tests.stories.stage import Stage, request, sent_twice, settle
+from tests.stories.stage import LONG_AGO, Stage, request, sent_twice, settle
 from tests.token_smtp import TokenSmtp
 
 LETTERS = ["Permintaan Data Kinerja Triwulan III Tahun 2026", "Tanda Terima Data Kinerja"]
@@ -190,3 +192,52 @@ def odd_dovecot(request: pytest.FixtureRequest) -> Iterator[Dovecot]:
 @pytest.mark.dovecot
 def test_dovecot_with_other_habits(odd_dovecot: Dovecot, tmp_path: Path, clock: StageClock) -> None:
     play(Stage(odd_dovecot, tmp_path, clock))
+
+
+# --- copies of what was sent ------------------------------------------------------------------------------------------
+
+MARKED = """
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox "Surat & Terkirim é" {
+    auto = create
+    special_use = \\Sent
+  }
+}
+"""
+
+
+@dataclass
+class CopyingStage(Stage):
+    """An office that wants its sent letters in the mailbox."""
+
+    terkirim: str = "otomatis"
+
+    def config(self, units: Sequence[str], *, perintah: PerintahLangkah1, by_schedule: bool) -> Config:
+        config = super().config(units, perintah=perintah, by_schedule=by_schedule)
+        return replace(config, imap=replace(config.imap, terkirim=self.terkirim))
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize(
+    ("terkirim", "folder"),
+    [
+        pytest.param("otomatis", "Surat & Terkirim é", id="the folder that the server marks"),
+        pytest.param("Kinerja/Keluar", "Kinerja/Keluar", id="a folder by name"),
+    ],
+)
+def test_each_sent_letter_is_copied_once(terkirim: str, folder: str, tmp_path: Path, clock: StageClock) -> None:
+    needs(missing_dovecot())
+    with Dovecot(extra=MARKED) as dovecot:
+        stage = CopyingStage(dovecot, tmp_path, clock, terkirim=terkirim)
+        with stage.service() as service:
+            settle(service)
+            service.store.carry_out(Plan(ingatan=((KEPT, ""),)), (), clock())  # as after a crash before it was noted
+            settle(service)
+            sent = sorted(letter.kunci for letter in service.store.letters() if letter.state == "sent")
+            with service.inbox as inbox:
+                kept = [mail for batch in inbox.fetch_new(folder, None, LONG_AGO.date()) for mail in batch]
+
+        assert len(kept) == len(sent) > 0
+        assert all(mail.mentah.startswith(b"Message-ID") or b"Message-ID: <" in mail.mentah for mail in kept)

@@ -13,6 +13,7 @@ from kinerja_mailbot.adapters.store.letters import fail, letter_event, outstandi
 from kinerja_mailbot.adapters.store.turns import TurnStore
 from kinerja_mailbot.adapters.tables import LetterBytesRow, LetterRow
 from kinerja_mailbot.usecases.ports import OvertakenError, QueuedMail, Refusal, letter_turn
+from kinerja_mailbot.usecases.ports.sent_folder import SentLetter
 
 
 class OutboxStore(TurnStore):
@@ -98,6 +99,23 @@ class OutboxStore(TurnStore):
         with self.reading() as session:
             count = select(func.count()).select_from(LetterRow).where(taken)
             return session.exec(count).one()
+
+    def sent_after(self, at: datetime, letter_id: int, limit: int) -> tuple[SentLetter, ...]:
+        """See `SentRecord`."""
+        moment, number = col(LetterRow.sent_at), col(LetterRow.id)
+        later = or_(moment > at, (moment == at) & (number > letter_id))
+        sent = (
+            select(LetterRow.id, LetterRow.message_id, LetterRow.sent_at, LetterBytesRow.isi)
+            .where(LetterRow.id == LetterBytesRow.surat_id, LetterRow.state == "sent", later)
+            .order_by(moment, number)
+            .limit(limit)
+        )
+        with self.reading() as session:
+            return tuple(
+                SentLetter(found, message_id, when, raw)
+                for found, message_id, when, raw in session.exec(sent).all()
+                if found is not None and when is not None
+            )
 
     def _recover(self, letter_id: int, now: datetime) -> bool:
         with self.turn(letter_turn(letter_id)) as is_ours:
