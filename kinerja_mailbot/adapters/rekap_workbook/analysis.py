@@ -139,7 +139,7 @@ def _add_styles(workbook: Workbook) -> None:
                 border=box,
                 alignment=Alignment(
                     horizontal="center" if central else "left",
-                    vertical="center" if central else "top",
+                    vertical="top" if is_open else "center",
                     wrap_text=True,
                     indent=0 if central else 1,
                 ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinerja_mailbot.domain.policy import Policy
-from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RekapState
+from kinerja_mailbot.domain.sop.state import FileOnRecord, KeadaanPeriode, KeadaanPermintaan, PeriodState, RekapState
 from kinerja_mailbot.domain.sop.working_time import add_minutes, is_open
 
 FINAL, CORRECTED = "final", "perbaikan"
@@ -76,3 +76,31 @@ def _name(complete: list[RekapState], analysis: int) -> str:
 def revisions(period: PeriodState) -> tuple[tuple[str, int], ...]:
     """Return from which revision of each unit an edition made now is made."""
     return tuple((request.unit, request.revisi) for request in period.permintaan)
+
+
+def late_files(period: PeriodState) -> tuple[tuple[str, FileOnRecord], ...]:
+    """Return the data dukung (unit, file) that came after the newest complete edition: they make none of their own.
+
+    Mails are numbered as they come, and an edition is made with the mail that completed it.
+    """
+    edition = next((made for made in reversed(period.rekap) if made.lengkap), None)
+    if edition is None:
+        return ()
+    brought = dict(edition.revisi)
+    completed_by = max(
+        (
+            receipt.surel_id
+            for request in period.permintaan
+            for receipt in request.penerimaan
+            if receipt.revisi <= brought.get(request.unit, 0)
+        ),
+        default=0,
+    )
+    if edition.analisis and period.analisis is not None:
+        completed_by = max(completed_by, period.analisis.surel_id)
+    return tuple(
+        (request.unit, file)
+        for request in period.permintaan
+        for file in request.data_dukung
+        if completed_by and file.surel_id > completed_by
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinerja_mailbot.domain import text
+from kinerja_mailbot.domain.kinerja.edition import late_files
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letters.people import catatan_pejabat, catatan_permohonan
 from kinerja_mailbot.domain.mail.letters.timing import catatan_waktu
@@ -15,6 +16,7 @@ from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, 
 from kinerja_mailbot.domain.unit import Unit
 
 _NONE = "–"
+_FILES = 3  # of one unit, by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,27 @@ def standing(facts: Facts, period: PeriodState) -> StatusPeriode:
         langkah=_running_steps(facts, period)
         + catatan_waktu(facts, period)
         + catatan_pejabat(facts)
-        + catatan_permohonan(facts, period.periode.kode),
+        + catatan_permohonan(facts, period.periode.kode)
+        + _late_files(facts, period),
     )
+
+
+def _late_files(facts: Facts, period: PeriodState) -> tuple[str, ...]:
+    """Say which data dukung came after the rekap; the next edition holds it."""
+    files: dict[str, list[str]] = {}
+    for unit_id, file in late_files(period):
+        unit = facts.daftar.unit(unit_id)
+        files.setdefault(unit.nama if unit else unit_id.upper(), []).append(file.nama)
+    return tuple(
+        f"Data dukung dari {unit} tiba setelah rekap disampaikan: {_some(names)}. Berkas tersebut tercatat dan dimuat "
+        "pada edisi rekap berikutnya."
+        for unit, names in files.items()
+    )
+
+
+def _some(names: list[str]) -> str:
+    shown = [text.ringkas(name, 60) for name in names[:_FILES]]
+    return text.rangkai(shown if len(names) <= _FILES else [*shown, f"{len(names) - _FILES} berkas lain"])
 
 
 def _running_steps(facts: Facts, period: PeriodState) -> tuple[str, ...]:
@@ -100,6 +121,8 @@ def gist(facts: Facts, period: PeriodState) -> str:
     lines = (" | ".join(map(str, row)) for row in rows)
     pause = "berhenti" if period.jeda else "berjalan"
     head = f"{period.periode.kode} {period.keadaan.value} {steps} {len(period.rekap)} {pause}"
+    if late := len(late_files(period)):  # only where there are any: an update of the program is no news
+        head = f"{head} susulan {late}"
     return "\n".join((head, *lines))
 
 
