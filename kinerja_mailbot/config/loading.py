@@ -108,6 +108,7 @@ def _read(  # noqa: PLR0913  what `load_config` was given, and where the problem
         bot=bot,
         penyimpanan=read_database(root, folder),
         templat=templates,
+        simpan_surel_tahun=root.table("retensi").integer("surel_mentah_tahun", 0, at_most=100),
         berkas_detak=read_new_file(watched, "berkas_detak", folder),
         log=read_log(root.table("log"), folder),
     )

@@ -141,6 +141,7 @@ class Config:
     templat: Path  # the directory in force
     log: LogSettings
     oauth: OAuthSettings | None = None  # None: every server takes a password
+    simpan_surel_tahun: int = 0  # years after which `prune` may let go of raw mails; 0: never
     berkas_detak: Path | None = None  # rewritten after each heartbeat, for monitoring; None: nobody looks
 
     @property

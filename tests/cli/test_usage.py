@@ -11,7 +11,7 @@ from tests.cli.shell import Shell
 
 COMMANDS = (
     "init", "check", "run", "once", "status", "open", "close", "form", "rekap", "export", "inspect mail",
-    "inspect form", "replay", "backup", "restore", "systemd", "demo",
+    "inspect form", "replay", "backup", "restore", "prune", "systemd", "demo",
 )  # fmt: skip
 ENGLISH = ("Usage", "Show this message", "[OPTIONS]", "[ARGS]", "required", "default", "Options", "Arguments")
 

@@ -22,6 +22,7 @@ from kinerja_mailbot.adapters.store.lines import (
     SubmissionLine,
 )
 from kinerja_mailbot.adapters.store.outbox import OutboxStore
+from kinerja_mailbot.adapters.store.pruning import PruningStore
 from kinerja_mailbot.adapters.store.reports import ReportStore
 from kinerja_mailbot.adapters.store.rounds import RoundsStore
 from kinerja_mailbot.adapters.store.watch import WatchStore
@@ -39,6 +40,7 @@ class Store(
     KeepingStore,
     WatchStore,
     RoundsStore,
+    PruningStore,
     WithheldStore,
 ):
     """The whole store; open it, migrate it, use it from any thread, close it."""

@@ -38,6 +38,7 @@ class Vouched:
     analyses: dict[tuple[str, str], JournalLine] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)  # row -> the digest that its last line names
     kept: set[tuple[str | None, str | None, str]] = field(default_factory=set)
+    pruned: set[int] = field(default_factory=set)  # mails whose bytes were let go after their time
     kept_by_name: set[tuple[str | None, str | None]] = field(default_factory=set)  # before digests were written
 
     def reading(self, lines: Iterable[ChainedLine]) -> Iterator[ChainedLine]:
@@ -62,6 +63,8 @@ class Vouched:
             case "analysis stored" if line.sha256 is not None:  # lines of before had no digest
                 revision = line.rincian.removeprefix("revision ").partition(" ")[0]
                 self.analyses.setdefault((line.periode or "", revision), line)
+            case "mail bytes pruned":
+                self.pruned.add(line.surel_id or 0)
             case "rows kept":
                 self.rows |= {name.strip(): digest for name, digest in _ROW.findall(line.rincian)}
             case "evidence kept":
@@ -80,6 +83,8 @@ def check_mail(vouched: Vouched, mail: MailRecord) -> Iterator[Difference]:
     if line is None:
         yield _differs(row, "baris jurnal kedatangan", "ada", _NOTHING)
     if mail.mentah is None:
+        if mail.nomor in vouched.pruned:
+            return
         yield _differs(f"surel_mentah {mail.nomor}", "isi surel", (line and line.sha256) or "ada", _NOTHING)
         return
     if line is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
@@ -15,6 +16,8 @@ PUTAR_BALIK = "putar-balik."
 """Begins the keys of the mails that the service sends to itself; the office's day follows."""
 KABAR_ADMIN = "kabar-admin."
 """Begins the keys of the daily letters to the admin; the office's day follows."""
+
+_GIGABYTE = 1_000_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +112,13 @@ def _returned(loop_back: LoopBack | None) -> str:
         return "tidak dilakukan"
     if loop_back.minutes is None:
         return "belum kembali"
-    return (
-        f"kembali dalam {loop_back.minutes} menit" if loop_back.minutes else "kembali dalam satu menit"
-    )
+    return f"kembali dalam {loop_back.minutes} menit" if loop_back.minutes else "kembali dalam satu menit"
 
 
 def _space(byte: int | None) -> str:
-    return "tidak diketahui" if byte is None else f"tersisa {text.ukuran_berkas(byte)}"
+    if byte is None:
+        return "tidak diketahui"
+    return f"tersisa {text.angka(round(Decimal(byte) / _GIGABYTE, 1))} GB"
 
 
 def _copied(health: Health, facts: Facts) -> str:
