@@ -14,6 +14,7 @@ from tests.bench.growth import memory, old_mails, stored_revisions
 from tests.bench.running import idle, latency
 from tests.bench.table import Figure, show
 from tests.bench.throughput import compare
+from tests.bench.workers import scale_out
 
 # name -> (in small, in full)
 BENCHMARKS: dict[str, tuple[Callable[[], list[Figure]], Callable[[], list[Figure]]]] = {
@@ -23,6 +24,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Figure]], Callable[[], list[Figure
     "revisions": (lambda: stored_revisions(20_000), lambda: stored_revisions(100_000)),
     "memory": (lambda: memory(500), lambda: memory(10_000)),
     "idle": (lambda: idle(20), lambda: idle(600)),
+    "workers": (lambda: scale_out(100), lambda: scale_out(2_208)),
     "forms": (lambda: forms(100), lambda: forms(2_208)),
 }
 
