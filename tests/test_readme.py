@@ -130,3 +130,16 @@ def test_every_template_is_rendered() -> None:
 
     assert letterhead.check_templates() == ()
     assert {letter.templat for letter in sample_letters(kantor)} == templates
+
+
+def test_each_promise_names_the_test_that_provokes_it() -> None:
+    rows = [line for line in section("Promises under failure").splitlines() if line.startswith("| ")][1:]
+
+    untried = [
+        row
+        for row in rows
+        if not (links := re.findall(r"\]\((tests/[^)]+)\)", row)) or not all((ROOT / link).is_file() for link in links)
+    ]
+
+    assert len(rows) > 15
+    assert untried == []
