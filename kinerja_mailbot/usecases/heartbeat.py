@@ -39,7 +39,6 @@ from kinerja_mailbot.usecases.tidy import tidy
 
 _log = logging.getLogger(__name__)
 _ALARM_AFTER = 3  # failures in a row before the admin hears of it
-_HOUR = timedelta(hours=1)
 _ALARMS = "gangguan."
 _ALARM = "alarm"
 _PLANNING = "rencana"  # the turn of whoever writes what is owed: one service at a time
@@ -141,8 +140,7 @@ class Heartbeat:
 
     def _facts(self) -> Facts:
         """Return the facts of this beat; what a flow has done since they were gathered may have changed them."""
-        if self._seen is None:
-            self._seen = self.facts()
+        self._seen = self._seen or self.facts()
         return self._seen
 
     def _flow(self, name: str, work: Callable[[], int], faults: list[str]) -> int:
@@ -157,7 +155,7 @@ class Heartbeat:
             done = work()
         except OvertakenError as error:
             _log.info("%s is done again: %s", name, error)
-            self._elsewhere = True
+            self._elsewhere, self._seen = True, None
             return 0
         except StoreError:
             raise
@@ -170,8 +168,7 @@ class Heartbeat:
                 self._flow(_ALARM, lambda: self._alarm(f"alur-{name}", sentence), faults)
             return 0
         self._flows.pop(name, None)
-        if done or name == "deliver":  # letters that did not leave change the facts too
-            self._seen = None
+        self._seen = None if done or name == "deliver" else self._seen  # letters that did not leave are facts too
         return done
 
     def _planning(self, name: str, work: Callable[[], int], faults: list[str]) -> int:
@@ -263,7 +260,7 @@ class Heartbeat:
         if not may_send(self.store, self._proven_until, now):
             return 0
         limit = self._facts().aturan.batasan.surat_per_jam
-        room = limit - self.store.sent_since(now - _HOUR)
+        room = limit - self.store.sent_since(now - timedelta(hours=1))
         if room <= 0:
             self._alarm("batas-surat", f"Pengiriman ditunda: sudah {limit} surat dalam satu jam.")
         # The alarm must not wait behind what it warns of.
