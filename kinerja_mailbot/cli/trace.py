@@ -23,6 +23,7 @@ from kinerja_mailbot.cli.context import (
 from kinerja_mailbot.config import Config
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.evidence.trace import Trace, TracedValue
+from kinerja_mailbot.domain.form.record import WHOLE_SHEET
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.usecases.trace import known_rows, trace_rows
 
@@ -56,7 +57,7 @@ def trace(
             found = trace_rows(record, service.desk.parser, period, kode, unit_id)
             known = () if found else known_rows(record, code)
     if not found:
-        rows = ", ".join(dict.fromkeys(row for _, row in known)) or "belum ada"
+        rows = ", ".join(dict.fromkeys(row for _, row in known if row != WHOLE_SHEET)) or "belum ada"
         raise CommandError(f"Tidak ada baris {kode} pada {code}. Baris yang pernah dilaporkan: {rows}.", 2)
     for column in found:
         if as_json:

@@ -182,7 +182,7 @@ def _run(paragraph: Paragraph, words: str, *, size: int | None = None, bold: boo
 def _fill(row: _Row, columns: tuple[Kolom, ...], words: tuple[str, ...], *, head: bool = False) -> None:
     for cell, column, said in zip(row.cells, columns, words, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)  # off the lines
         if head or column.angka:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if head else WD_ALIGN_PARAGRAPH.RIGHT
         _run(paragraph, said, size=8, bold=head)
@@ -222,9 +222,9 @@ def _rule_below(paragraph: Paragraph) -> None:
 
 
 def _page_number(paragraph: Paragraph) -> None:
-    run = paragraph.add_run()
-    run.font.name, run.font.size = _FONT, Pt(8)
     for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()  # one for each part: LibreOffice sizes the number by the field's own run
+        run.font.name, run.font.size = _FONT, Pt(8)
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)

@@ -24,7 +24,7 @@ ISI
   05-surel-masuk      surel asli yang diterima (.eml); angka pada nama berkas adalah nomor surel
   06-surat-keluar     surat yang dibuat sistem (.eml), termasuk yang tidak sampai
   07-jurnal           jurnal kegiatan: jurnal.csv untuk dibaca, jurnal.jsonl sebagai bukti
-  08-register         buku agenda dan lembar tanda terima, siap cetak (A4)
+  08-register         buku agenda dan lembar tanda terima, siap cetak
   manifest.json       daftar semua berkas dengan ukuran dan sha256, serta kepala rantai jurnal
   SHA256SUMS          daftar sha256 semua berkas, termasuk manifest.json
 
