@@ -6,7 +6,6 @@ import gc
 import os
 import statistics
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from sqlalchemy import text
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.ports import Cursor
 from tests.bench.office import BOT, PASSWORD, Respondents, Servers, clock, config, fill_inbox, open_period
-from tests.bench.process import resident_with_children
+from tests.bench.process import resident, resident_with_children
 from tests.bench.sink import running_sink
 from tests.bench.table import Figure
 from tests.bench.throughput import seconds, serve, waiting_replies
@@ -142,6 +141,7 @@ def memory(count: int) -> list[Figure]:
     sizes: list[float] = []
     with tempfile.TemporaryDirectory() as name, Dovecot() as dovecot, running_sink() as sink:
         dovecot.add_mailbox(BOT, PASSWORD)
+        servers = resident_with_children(os.getpid()) - resident(os.getpid())  # Dovecot and the sink are children too
         with Service(config(Path(name), Servers(dovecot.imap_port, sink.port), portion + 1), clock=clock) as service:
             everybody = Respondents(service, open_period(service))
             for round_ in range(10):
@@ -156,8 +156,7 @@ def memory(count: int) -> list[Figure]:
                 while sent < portion:
                     sent += service.beat().sent
                 gc.collect()
-                sizes.append(resident_with_children(os.getpid()))
-                time.sleep(0)
+                sizes.append(resident_with_children(os.getpid()) - servers)
     return [
         Figure(name=f"memory with the child after {portion} replies", value=sizes[0], unit="MB"),
         Figure(name=f"memory with the child after {portion * 10} replies", value=sizes[-1], unit="MB", goal=150),
