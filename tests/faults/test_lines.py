@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -181,6 +183,62 @@ def test_a_garbled_line_never_gives_us_a_mail_that_nobody_sent(
         with ImapInbox(account, WIT) as inbox:
             whole = [one for batch in inbox.fetch_new("INBOX", None, EVER) for one in batch]
         assert [one.mentah for one in whole] == sent
+
+
+EXPIRING = """
+[ca]
+default_ca = here
+[here]
+database = index
+serial = serial
+new_certs_dir = .
+default_md = sha256
+policy = any
+x509_extensions = names
+[any]
+commonName = supplied
+[names]
+subjectAltName = DNS:localhost
+"""
+
+
+def expired(folder: Path) -> tuple[Path, Path]:
+    """Make a certificate for "localhost" whose time was January 2020; return certificate and key file."""
+    for name, content in (("conf", EXPIRING), ("index", ""), ("serial", "01\n")):
+        (folder / name).write_text(content)
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "key.pem"]
+    times = ["-startdate", "20200101000000Z", "-enddate", "20200201000000Z", "-out", "cert.pem"]
+    for words in (
+        ["req", "-new", "-subj", "/CN=localhost", *key, "-out", "request"],
+        ["ca", "-batch", "-notext", "-selfsign", "-config", "conf", "-keyfile", "key.pem", "-in", "request", *times],
+    ):
+        subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
+    return folder / "cert.pem", folder / "key.pem"
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize("security", ["ssl", "starttls"])
+def test_an_expired_certificate_is_refused_before_the_password_is_said(
+    dovecot: Dovecot,  # noqa: ARG001  skips where Dovecot is missing
+    tmp_path: Path,
+    security: Literal["ssl", "starttls"],
+) -> None:
+    with Dovecot(expired(tmp_path)) as servers:
+        servers.add_mailbox(BOT, PASSWORD)
+        port = servers.imaps_port if security == "ssl" else servers.imap_port
+        account = ImapAccount(
+            host="localhost",
+            port=port,
+            security=security,
+            user=BOT,
+            password=PASSWORD,
+            ca_file=str(tmp_path / "cert.pem"),
+        )
+
+        with pytest.raises(InboxError, match="expired"):
+            ImapInbox(account, WIT).check([])
+
+        assert "user=<" + BOT not in servers.log()
 
 
 # --- mails that the server lists and does not hand over ------------------------------------------------------------
