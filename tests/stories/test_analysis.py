@@ -15,7 +15,7 @@ from kinerja_mailbot.demo.staff import Received, attach_workbook
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode
 from kinerja_mailbot.service import Service
 from tests.domain.office import wit
-from tests.stories.stage import Stage, period, sent_twice, settle
+from tests.stories.stage import PERIODE, Stage, period, sent_twice, settle
 
 REST = """Selamat siang,
 
@@ -92,6 +92,12 @@ def test_an_analysis_by_sheet_and_by_text_makes_the_final_edition(stage: Stage) 
         later = stage.desk.newest(KASUBBAG, "perbaikan 1")
         assert analysis_of(later, "UKL-02") == "Capaian sesuai rencana aksi triwulan."
         assert period(service).step(6) == found.step(6)
+        newest = service.store.submissions(PERIODE)[-1].surel_id
+        history = load_workbook(BytesIO(later.workbooks()[0][1]))["Riwayat"]
+        changes = [[cell.value for cell in row] for row in history.iter_rows(min_row=7, max_col=8)]
+        listed = [(kode, kolom, mails) for number, _, _, kode, kolom, _, _, mails in changes if isinstance(number, int)]
+        assert {("UKL-03", "Realisasi", str(newest)), ("UKL-03", "Capaian (%)", str(newest))} <= set(listed)
+        assert {(kode, mails) for kode, _, mails in listed} == {("UKL-03", str(newest))}
 
         stage.desk.send(stage.desk.reply(KASUBBAG, later, "Tutup."), KASUBBAG)
         settle(service)
