@@ -48,6 +48,13 @@ class StampedDovecot(Dovecot):
         self._turn = threading.Lock()
         self._lmtp: smtplib.LMTP | None = None
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._lmtp is not None:
+            self._lmtp.close()
+        super().__exit__(kind, error, trace)
+
     def deliver(self, raw: bytes, to: str, sender: str = "") -> None:
         """Deliver over one connection that stays open."""
         with self._turn:
