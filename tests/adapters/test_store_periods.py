@@ -192,7 +192,7 @@ def test_a_debt_is_never_paid_twice(store: Store) -> None:
 
 
 def test_all_of_a_plan_is_written_or_nothing(store: Store) -> None:
-    with pytest.raises(Exception, match="(?i)foreign key"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         store.carry_out(Plan(periode_baru=(period(),), permintaan=(replace(request(), periode="2030"),)), (), NOW)
 
     assert store.periods() == ()

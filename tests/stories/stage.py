@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -37,7 +37,7 @@ class Stage:
     system: MailSystem
     folder: Path
     clock: StageClock
-    pemantauan: Pemantauan = Pemantauan()
+    pemantauan: Pemantauan = field(default_factory=Pemantauan)
     arsip: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
