@@ -118,8 +118,8 @@ ACTS = (
     Act(1, "14.30", TEKNIS, _returns_form(TEKNIS, "perbaikan", figures.TEKNIS_MENDED, "Sudah kami perbaiki.")),
     Act(2, "09.15", SEKRETARIS, _returns_form(SEKRETARIS, "Permo", figures.SEKRETARIS, "Terlampir isian kami.")),
     Act(5, "09.40", KASUBBAG, _asks_for_status),
-    Act(5, "10.10", HUKUM, _forwards_from_phone),
-    Act(5, "13.20", KASUBBAG, _analyses),
-    Act(5, "14.00", KASUBBAG, _closes),
+    Act(5, "13.40", HUKUM, _forwards_from_phone),
+    Act(5, "14.30", KASUBBAG, _analyses),
+    Act(5, "15.00", KASUBBAG, _closes),
 )
 """Thursday the 1st, Friday the 2nd and Monday the 5th of October 2026."""

@@ -19,6 +19,7 @@ _PERIODE = "2026-TW3"
 _REVISIONS = {"umum": 1, "teknis": 2, "hukum": 1, "sekretaris": 1}
 _LETTERS = (
     ("alamat-gagal", 1),
+    ("tidak-hadir", 1),
     ("eskalasi", 1),
     ("perbaikan", 1),
     ("tanda-terima", 4),
