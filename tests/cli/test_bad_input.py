@@ -17,7 +17,7 @@ from tests.servers import Dovecot, free_ports
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        pytest.param("port = 993", "port == 993", "config.toml: baris 42, kolom 7", id="broken TOML"),
+        pytest.param("port = 993", "port == 993", 'kolom 7: ditemukan "port == 993"', id="broken TOML"),
         pytest.param("idle = true", "idel = true", 'mungkin maksudnya "idle"', id="unknown key"),
         pytest.param("port = 993", 'port = "993"', 'imap.port: ditemukan "993"', id="wrong type"),
         pytest.param("sqlite:///", "mysql://", 'penyimpanan: ditemukan "mysql"', id="unknown database"),

@@ -81,7 +81,6 @@ def test_a_penyusun_s_reminder_by_order_reaches_whoever_owes_data(stage: Stage) 
         settle(service)
 
         assert request(service, "umum").pengingat == 1
-        assert [letter.kunci for letter in service.store.letters(f"{PERIODE}.pengingat.")] == [
-            f"{PERIODE}.pengingat.1.umum"
-        ]
+        (reminder,) = service.store.letters(f"{PERIODE}.pengingat.")
+        assert reminder.kunci.endswith(".umum")
         assert sent_twice(service) == []
