@@ -90,7 +90,8 @@ def _senders_of(value: str) -> list[str]:
         return []
     shown = [spec.strip(".'").lower() for spec in _ADDRESS.findall(decode_words(value))]
     others = [spec for spec in dict.fromkeys(shown) if spec not in specs]
-    return [*others, *specs] if specs else []
+    # Newer Pythons give nothing at all for what could be read in two ways: all that is shown is named, none is believed.
+    return [*others, *specs] if specs or len(others) > 1 else []
 
 
 def recipients(values: list[str], limit: int = 200) -> tuple[str, ...]:
