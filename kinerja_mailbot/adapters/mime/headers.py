@@ -90,7 +90,7 @@ def _senders_of(value: str) -> list[str]:
         return []
     shown = [spec.strip(".'").lower() for spec in _ADDRESS.findall(decode_words(value))]
     others = [spec for spec in dict.fromkeys(shown) if spec not in specs]
-    # Newer Pythons give nothing at all for what could be read in two ways: all that is shown is named, none is believed.
+    # Newer Pythons give nothing for what could be read in two ways: all that is shown is named, none is believed.
     return [*others, *specs] if specs or len(others) > 1 else []
 
 
