@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import Config, Login
 from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxSet
@@ -117,13 +117,16 @@ class MailServers:
 
     async def _start(self) -> None:
         self._config.apply_context()
-        # The reader's callback is how pymap's own service makes a connection out of a socket.
-        imap = ProxyProtocolReader(self._config.proxy_protocol).get_callback(IMAPServer(self._login, self._config))
-        imap_server = await asyncio.start_server(imap, self.host, 0)
+        imap_server = await asyncio.start_server(self._converse, self.host, 0)
         smtp_server = await self._loop.create_server(self._smtp, self.host, 0)
         self._servers = [imap_server, smtp_server]
         self.imap_port = imap_server.sockets[0].getsockname()[1]
         self.smtp_port = smtp_server.sockets[0].getsockname()[1]
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Unlike in pymap's own service, the connection's task is the one that asyncio holds: since Python 3.12 one
+        # that nobody holds is collected as garbage, and its connection hangs.
+        await IMAPServer(self._login, self._config)(reader, writer, SocketInfoLocal(writer))
 
     def _smtp(self) -> SMTP:
         return SMTP(
