@@ -1,13 +1,15 @@
-"""The office's paper: what its workbooks share in colour, in the printed page, in text that never becomes a formula."""
+"""The office's paper: what its workbooks share in colour, printed page, identity, and text that is no formula."""
 
 from __future__ import annotations
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import PatternFill
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_mailbot.domain.form.identity import META_SHEET, FormMeta
 from kinerja_mailbot.domain.unit import Kertas
 
 _PAPER = {Kertas.A4: 9, Kertas.F4: 14}  # ECMA-376 18.3.1.63; 14 is folio, the nearest that every spreadsheet knows
@@ -28,6 +30,24 @@ def put_text(cell: AnyCell, text: str) -> None:
     cell.value = "".join(c for c in text if c in "\t\n" or ord(c) >= 32)[:LONGEST]
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(RISKY)
+
+
+def add_identity(workbook: Workbook, meta: FormMeta) -> Worksheet:
+    """Add the hidden sheet by which a returned workbook is known for ours; return it unprotected."""
+    sheet: Worksheet = workbook.create_sheet(META_SHEET)
+    pairs = (
+        ("format", meta.format),
+        ("versi", str(meta.versi)),
+        ("unit", meta.unit),
+        ("periode", meta.periode),
+        ("nonce", meta.nonce),
+        ("tanda", meta.tanda),
+    )
+    for row, (key, value) in enumerate(pairs, start=1):
+        put_text(sheet.cell(row, 1), key)
+        put_text(sheet.cell(row, 2), value)
+    sheet.sheet_state = "veryHidden"
+    return sheet
 
 
 def set_page(sheet: Worksheet, left: str, kertas: Kertas, *, landscape: bool = True, one_page: bool = False) -> None:

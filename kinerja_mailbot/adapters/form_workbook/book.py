@@ -27,10 +27,9 @@ from kinerja_mailbot.adapters.form_workbook.look import (
     put,
 )
 from kinerja_mailbot.adapters.form_workbook.sheet import DataSheet, Head
-from kinerja_mailbot.adapters.office_paper import put_text, set_page
+from kinerja_mailbot.adapters.office_paper import add_identity, set_page
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
-from kinerja_mailbot.domain.form.identity import META_SHEET
 from kinerja_mailbot.domain.mail.letter import FormFile
 from kinerja_mailbot.domain.text import waktu
 from kinerja_mailbot.domain.unit import Kantor, Pejabat
@@ -81,7 +80,7 @@ class _Book:
         if self._file.ditanyakan:
             self._mark_asked()
             self._write_repairs()
-        self._write_meta()
+        protect(add_identity(self._workbook, self._file.meta))
         self._workbook.active = 0
         return self._pack()
 
@@ -188,22 +187,6 @@ class _Book:
             cell = sheet.cell(row, 3)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{tab}'!{place}", display=place)
             cell.style = look.cell("tautan", ColumnType.TAHUN)
-
-    def _write_meta(self) -> None:
-        sheet, meta = self._workbook.create_sheet(META_SHEET), self._file.meta
-        pairs = (
-            ("format", meta.format),
-            ("versi", str(meta.versi)),
-            ("unit", meta.unit),
-            ("periode", meta.periode),
-            ("nonce", meta.nonce),
-            ("tanda", meta.tanda),
-        )
-        for row, (key, value) in enumerate(pairs, start=1):
-            put_text(sheet.cell(row, 1), key)
-            put_text(sheet.cell(row, 2), value)
-        protect(sheet)
-        sheet.sheet_state = "veryHidden"
 
     def _pack(self) -> bytes:
         """Write through openpyxl's writer; `Workbook.save` would stamp the present moment on file and parts."""

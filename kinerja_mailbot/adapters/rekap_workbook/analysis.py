@@ -8,11 +8,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.office_paper import FONT, GREY, NAVY, PALE, put_text, set_page, solid
+from kinerja_mailbot.adapters.office_paper import FONT, GREY, NAVY, PALE, add_identity, put_text, set_page, solid
 from kinerja_mailbot.adapters.rekap_workbook.look import height_for, lines_of
 from kinerja_mailbot.adapters.rekap_workbook.table import Letterhead
 from kinerja_mailbot.domain.form.definition import Column, Row
-from kinerja_mailbot.domain.form.identity import META_SHEET, FormMeta
 from kinerja_mailbot.domain.kinerja.analysed import LembarAnalisis
 from kinerja_mailbot.domain.kinerja.analysis import UMUM
 
@@ -35,7 +34,7 @@ def write_analysis(workbook: Workbook, head: Letterhead, analisis: LembarAnalisi
     """Write the sheet, and the hidden identity by which it is known when it comes back."""
     _Sheet(workbook, head, analisis).write()
     if analisis.meta is not None:
-        _write_meta(workbook, analisis.meta)
+        add_identity(workbook, analisis.meta).protection.sheet = True
 
 
 class _Sheet:
@@ -171,20 +170,3 @@ def _add_styles(workbook: Workbook) -> None:
     plain("judul", 14, NAVY)
     plain("anak judul", 10, GREY)
     plain("kaki", 8, GREY, wrap=True)
-
-
-def _write_meta(workbook: Workbook, meta: FormMeta) -> None:
-    sheet = workbook.create_sheet(META_SHEET)
-    pairs = (
-        ("format", meta.format),
-        ("versi", str(meta.versi)),
-        ("unit", meta.unit),
-        ("periode", meta.periode),
-        ("nonce", meta.nonce),
-        ("tanda", meta.tanda),
-    )
-    for line, (key, value) in enumerate(pairs, start=1):
-        put_text(sheet.cell(line, 1), key)
-        put_text(sheet.cell(line, 2), value)
-    sheet.protection.sheet = True
-    sheet.sheet_state = "veryHidden"
