@@ -3,7 +3,8 @@
 The quarter is played once undisturbed, scene by scene; before each scene the database and all mailboxes are kept. Then,
 for each point of each scene, both are put back, the service is killed at that point and started again, and whatever
 stands afterwards must be what stands in the undisturbed quarter: the same values, the same letters, each of them once.
-With `--to-the-end` every run goes on until the quarter is over.
+With `--to-the-end` every run goes on until the quarter is over. With `--again N` the service that was started again
+is killed once more, at every N-th point of its recovery, and started a third time.
 """
 
 from __future__ import annotations
@@ -78,11 +79,22 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a killed run has ended with, other than the undisturbed one."""
+    """What a killed run has ended with, other than the undisturbed one.
+
+    `again` is the point of the recovery at which it was killed once more; `recovery` counts the points that the last
+    life has reached.
+    """
 
     point: Point
+    again: int | None
+    recovery: int
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the row of the table that it counts for."""
+        return self.point.name if self.again is None else f"{self.point.name}, and again"
 
     @property
     def is_well(self) -> bool:
@@ -106,37 +118,47 @@ class Theatre:
         """Play the quarter undisturbed; remember each scene's beginning, its points and its ending."""
         for number in range(self.scenes):
             self._keep(number)
-            names = self._play(number, None)
+            names = self._play(number)
             self.points += [Point(number, count, name) for count, name in enumerate(names, 1)]
             self.endings.append(ending(self.world.system, self.folder))
 
-    def kill(self, point: Point, *, to_the_end: bool = False) -> Found:
-        """Put everything back to before the scene, play it with the kill, and compare its ending."""
+    def kill(self, point: Point, again: int | None = None, *, to_the_end: bool = False) -> Found:
+        """Put everything back to before the scene, play it with the kill, and compare its ending.
+
+        With `again` the recovery is killed too, at this point of its own, unless it is over before.
+        """
         self._go_back(point.scene)
-        self._play(point.scene, point.number)
+        recovery = self._play(point.scene, point.number, *(() if again is None else (again,)))
         last = self.scenes - 1 if to_the_end else point.scene
         for number in range(point.scene + 1, last + 1):
-            self._play(number, None)
-        return _compared(point, self.endings[last], ending(self.world.system, self.folder))
+            self._play(number)
+        lost, doubled = _compared(self.endings[last], ending(self.world.system, self.folder))
+        return Found(point, again, len(recovery), lost, doubled)
 
-    def _play(self, number: int, fatal: int | None) -> tuple[str, ...]:
-        """Play one scene; the service is started again where it was killed."""
+    def kill_twice(self, point: Point, every: int, *, to_the_end: bool = False) -> Iterator[Found]:
+        """Kill at the point, once alone and then with a second kill at every so-many-th point of what follows."""
+        once = self.kill(point, to_the_end=to_the_end)
+        yield once
+        for again in range(1 + point.number % every, once.recovery + 1, every):
+            yield self.kill(point, again, to_the_end=to_the_end)
+
+    def _play(self, number: int, *fatal: int) -> tuple[str, ...]:
+        """Play one scene; each fatal point kills one life, and another begins. Return the points of the last life."""
         scene, names = SCENES[number], tuple[str, ...]()
         self.world.clock.now = scene.at
         scene.act(Desk(self.world.system, BOT, self.world.clock), self.world.system)
         config = config_for(self.world.system, self.folder, own_copy=self.own_copy)
-        life, killed = Life(config, fatal), False
+        lives = iter((*fatal, None))
+        life = Life(config, next(lives))
         for moment in scene.moments:
             self.world.clock.now = moment
-            done = life.settle(moment)
-            if done is None:
-                killed, life = True, Life(config, None)
-                done = life.settle(moment)
-            assert done is not None, "killed a second time"
+            while (done := life.settle(moment)) is None:
+                life = Life(config, next(lives))
             assert done.beat.faults == (), done.beat.faults
             names = done.names
         life.end()
-        assert killed == (fatal is not None), f"point {fatal} of {scene.nama!r} was not reached"
+        left = len(tuple(lives))
+        assert left < max(1, len(fatal)), f"point {fatal} of {scene.nama!r} was not reached"
         return names
 
     def _keep(self, number: int) -> None:
@@ -164,7 +186,8 @@ def theatre(*, dovecot: bool, own_copy: bool = True, scenes: int = len(SCENES)) 
         yield found
 
 
-def _compared(point: Point, expected: Ending, actual: Ending) -> Found:
+def _compared(expected: Ending, actual: Ending) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is missing, and what is there beyond the undisturbed ending."""
     lost, doubled = list(expected.temuan), list(actual.temuan)
     pairs = (
         (expected.nilai, actual.nilai),
@@ -175,7 +198,7 @@ def _compared(point: Point, expected: Ending, actual: Ending) -> Found:
     for wanted, found in pairs:
         lost += (wanted - found).elements()
         doubled += (found - wanted).elements()
-    return Found(point, tuple(lost), tuple(doubled))
+    return tuple(lost), tuple(doubled)
 
 
 def table(points: list[Point], found: list[Found]) -> str:
@@ -184,7 +207,7 @@ def table(points: list[Point], found: list[Found]) -> str:
     for point in points:
         lines[point.name]["points"] += 1
     for one in found:
-        lines[one.point.name].update(runs=1, lost=len(one.lost), doubled=len(one.doubled))
+        lines[one.name].update(runs=1, lost=len(one.lost), doubled=len(one.doubled))
     total = Counter[str]()
     for counts in lines.values():
         total.update(counts)
@@ -202,17 +225,24 @@ def main() -> None:
     parser.add_argument("--dovecot", action="store_true", help="on Dovecot instead of the embedded servers")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th point")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="begin with this point")
+    parser.add_argument("--again", type=int, default=0, metavar="N", help="kill the recovery too, at every N-th point")
     parser.add_argument("--to-the-end", action="store_true", help="play on after each killed scene")
     asked = parser.parse_args()
     began, found = monotonic(), list[Found]()
     with theatre(dovecot=asked.dovecot) as stage:
         say(f"{len(stage.points)} points in {len(SCENES)} scenes, rehearsed in {monotonic() - began:.0f} s")
         for point in stage.points[asked.first :: asked.every]:
-            found.append(stage.kill(point, to_the_end=asked.to_the_end))
-            if not found[-1].is_well:
-                say(f"{found[-1]}")
-            if len(found) % 50 == 0:
-                say(f"{len(found)} runs in {monotonic() - began:.0f} s")
+            runs = (
+                stage.kill_twice(point, asked.again, to_the_end=asked.to_the_end)
+                if asked.again
+                else (stage.kill(point, to_the_end=asked.to_the_end),)
+            )
+            for one in runs:
+                found.append(one)
+                if not one.is_well:
+                    say(f"{one}")
+                if len(found) % 50 == 0:
+                    say(f"{len(found)} runs in {monotonic() - began:.0f} s")
         say(table(stage.points, found))
     say(f"{monotonic() - began:.0f} s")
     sys.exit(0 if all(one.is_well for one in found) else 1)

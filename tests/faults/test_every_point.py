@@ -13,6 +13,7 @@ import pytest
 from tests.faults.harness import Point, table, theatre
 
 _GOOD_REPLY = 2  # its scene
+_SECOND_KILLS = 12  # every so-many-th point of what follows the first kill
 _LEAST_POINTS = 400  # fewer would mean that the harness does not see them any more
 
 
@@ -40,6 +41,21 @@ def test_killed_at_any_point_the_office_sees_nothing_of_it(
             sys.stdout.write("\n" + table(stage.points, found) + "\n")
         assert [one for one in found if not one.is_well] == []
         assert len(stage.points) > _LEAST_POINTS
+
+
+def test_killed_once_more_while_it_recovers_the_office_sees_nothing_of_it_either(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with theatre(dovecot=False) as stage:
+        points = {point.name: point for point in reversed(of_one_reply(stage.points))}
+        first = [points["after commit in archive"], points["after SMTP 250"]]
+
+        found = [one for point in first for one in stage.kill_twice(point, _SECOND_KILLS)]
+
+        with capsys.disabled():
+            sys.stdout.write("\n" + table(stage.points, found) + "\n")
+        assert [one for one in found if not one.is_well] == []
+        assert len(found) > len(first)
 
 
 def test_a_service_that_may_not_write_to_itself_is_seen_to_send_twice() -> None:
