@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,16 @@ from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.sop.state import PeriodState
-from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, InboxError, QueuedMail, Refusal, SendError
+from kinerja_mailbot.usecases.ports import (
+    ArchivedMail,
+    Arrived,
+    Cursor,
+    InboxError,
+    QueuedMail,
+    Reading,
+    Refusal,
+    SendError,
+)
 
 Told = tuple[object, ...]
 
@@ -247,7 +257,26 @@ class NoContainers:
         return Unreadable(FileKind.OTHER, Obstacle.DAMAGED)
 
 
-class NoSheets:
+class LazyReader(ABC):
+    """A reader of sheets that reads a file when its result is wanted."""
+
+    @abstractmethod
+    def read(self, content: bytes) -> ReadResult: ...
+
+    def begin(self, content: bytes) -> Reading:
+        return _Begun(self, content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    reader: LazyReader
+    content: bytes
+
+    def result(self) -> ReadResult:
+        return self.reader.read(self.content)
+
+
+class NoSheets(LazyReader):
     """Reads nothing."""
 
     def read(self, content: bytes) -> ReadResult:  # noqa: ARG002

@@ -35,7 +35,7 @@ from kinerja_mailbot.usecases.receive import Desk
 from tests.domain.collection import DAFTAR, OPENED, UNITS
 from tests.domain.decide.office_mail import ATURAN, ME_VOUCHED, attached, mail, workbook
 from tests.stories.year_clock import is_worked, written
-from tests.usecases.fakes import NoContainers
+from tests.usecases.fakes import LazyReader, NoContainers
 from tests.usecases.test_clock_model import empty_store
 from tests.usecases.test_plan import FakeOffice
 
@@ -69,7 +69,7 @@ FIGURES: dict[str, tuple[RawValue, ...]] = {"good": (85.5, 72.25), "partial": (8
 
 
 @dataclass
-class Post:
+class Post(LazyReader):
     """The mailbox and the mail server: what arrived, what was taken, and whether the line holds."""
 
     mails: dict[bytes, tuple[IncomingMail, ReadResult | None]] = field(default_factory=dict)

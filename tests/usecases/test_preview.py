@@ -13,13 +13,13 @@ from kinerja_mailbot.usecases.preview import preview_form, preview_mail, rehears
 from kinerja_mailbot.usecases.receive import Desk
 from tests.domain.collection import TEKNIS, TW3, UMUM
 from tests.domain.decide.office_mail import FACTS, attached, mail, workbook
-from tests.usecases.fakes import NoContainers
+from tests.usecases.fakes import LazyReader, NoContainers
 from tests.usecases.test_plan import PRESS
 
 EMPTY = replace(FACTS, periode=())
 
 
-class Reads:
+class Reads(LazyReader):
     """Parses every mail into the one given, reads every file into the one given."""
 
     def __init__(self, item: Attachment, result: ReadResult, sender: str) -> None:

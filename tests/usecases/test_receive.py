@@ -14,7 +14,7 @@ from kinerja_mailbot.usecases.receive import Decided, Desk, decide_waiting, fetc
 from tests.domain.collection import DAFTAR, TEKNIS, UMUM, facts
 from tests.domain.decide.office_mail import FACTS, PERIOD, attached, mail, workbook
 from tests.domain.office import wit
-from tests.usecases.fakes import FakeArchive, FakeInbox, NoContainers, NoSheets, PlainParser
+from tests.usecases.fakes import FakeArchive, FakeInbox, LazyReader, NoContainers, NoSheets, PlainParser
 from tests.usecases.test_plan import PRESS
 
 NOW = wit("2026-10-01 07.45")  # still the 30th of September in UTC
@@ -106,7 +106,7 @@ class FormParser:
         return replace(mail("umum", "", answers="umum", files=((FORM, READ),)), id=mail_id)
 
 
-class Sandbox:
+class Sandbox(LazyReader):
     """Reads forms; a stop comes in the middle of the first one."""
 
     def __init__(self) -> None:

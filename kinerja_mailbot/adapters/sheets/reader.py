@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from types import TracebackType
 
 from kinerja_mailbot.adapters.filekind import sniff
 from kinerja_mailbot.adapters.sheets.limits import MAX_SIZE, zip_obstacle
-from kinerja_mailbot.adapters.sheets.sandbox import Sandbox
+from kinerja_mailbot.adapters.sheets.sandbox import Errand, Sandbox
 from kinerja_mailbot.domain.form.value import CellError, RawCell, RawValue, Uncalculated
 from kinerja_mailbot.domain.form.workbook import (
     READABLE,
@@ -20,6 +21,7 @@ from kinerja_mailbot.domain.form.workbook import (
     ReadResult,
     Unreadable,
 )
+from kinerja_mailbot.usecases.ports import Reading
 
 _ZIPPED = frozenset({FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.ODS})
 _EMPTY_CELL = RawCell(None)
@@ -32,18 +34,16 @@ class SandboxedSheetReader:
         """`deadline` is the time for one file, in seconds of wall clock."""
         self.sandbox = Sandbox(deadline)
 
-    def read(self, content: bytes) -> ReadResult:
+    def begin(self, content: bytes) -> Reading:
         """See `SheetReader`."""
         kind = sniff(content)
         if obstacle := _obstacle_before_reading(content, kind):
-            return Unreadable(kind, obstacle)
-        answer = self.sandbox.ask(content, kind)
-        if isinstance(answer, Obstacle):
-            return Unreadable(kind, answer)
-        try:
-            return _decode(json.loads(answer), kind)
-        except (ValueError, TypeError, KeyError, RecursionError):  # a child that was taken over may say anything
-            return Unreadable(kind, Obstacle.DAMAGED)
+            return _Refused(Unreadable(kind, obstacle))
+        return _Begun(kind, self.sandbox.begin(content, kind))
+
+    def read(self, content: bytes) -> ReadResult:
+        """See `SheetReader`."""
+        return self.begin(content).result()
 
     def close(self) -> None:
         """End the child; the next file starts a new one."""
@@ -54,6 +54,35 @@ class SandboxedSheetReader:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A file that the child never sees."""
+
+    why: Unreadable
+
+    def result(self) -> ReadResult:
+        """See `Reading`."""
+        return self.why
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file in the sandbox."""
+
+    kind: FileKind
+    errand: Errand
+
+    def result(self) -> ReadResult:
+        """See `Reading`."""
+        answer = self.errand.wait()
+        if isinstance(answer, Obstacle):
+            return Unreadable(self.kind, answer)
+        try:
+            return _decode(json.loads(answer), self.kind)
+        except (ValueError, TypeError, KeyError, RecursionError):  # a child that was taken over may say anything
+            return Unreadable(self.kind, Obstacle.DAMAGED)
 
 
 def _obstacle_before_reading(content: bytes, kind: FileKind) -> Obstacle | None:

@@ -22,8 +22,20 @@ class MailParser(Protocol):
         ...
 
 
+class Reading(Protocol):
+    """A spreadsheet that is being read while its owner does something else; dropping it lets go of the file."""
+
+    def result(self) -> ReadResult:
+        """Wait for the workbook, or for why there is none; the same at each call."""
+        ...
+
+
 class SheetReader(Protocol):
     """Reads spreadsheets in a child process; a hostile file costs that file only."""
+
+    def begin(self, content: bytes) -> Reading:
+        """Begin to read a file, behind those that were begun before; returns at once. Never raises on any bytes."""
+        ...
 
     def read(self, content: bytes) -> ReadResult:
         """Return the workbook, or why there is none. Never raises on any bytes."""
