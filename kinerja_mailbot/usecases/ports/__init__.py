@@ -40,6 +40,7 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     SendError,
     TemporarySendError,
     UncertainSendError,
+    WentBackError,
     WithheldError,
 )
 from kinerja_mailbot.usecases.ports.storage import (
@@ -96,8 +97,8 @@ __all__ = [
     "PermanentSendError",
     "Plan",
     "QueuedMail",
-    "Refusal",
     "Reading",
+    "Refusal",
     "RegisterWriter",
     "RekapWriter",
     "RenderedLetter",
@@ -113,6 +114,7 @@ __all__ = [
     "Turns",
     "UncertainSendError",
     "Unpacker",
+    "WentBackError",
     "WithheldError",
     "WithheldRecord",
     "letter_turn",
