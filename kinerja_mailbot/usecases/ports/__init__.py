@@ -43,6 +43,7 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     WentBackError,
     WithheldError,
 )
+from kinerja_mailbot.usecases.ports.outbox import Outbox, QueuedMail, letter_turn
 from kinerja_mailbot.usecases.ports.storage import (
     ArchivedMail,
     EditionBook,
@@ -50,16 +51,13 @@ from kinerja_mailbot.usecases.ports.storage import (
     FilingRecord,
     JournalEntry,
     MailArchive,
-    Outbox,
     OvertakenError,
     PeriodBook,
     Plan,
-    QueuedMail,
     StoreError,
-    Turns,
-    letter_turn,
 )
 from kinerja_mailbot.usecases.ports.tokens import TokenError, TokenRefusedError, TokenSource
+from kinerja_mailbot.usecases.ports.turns import Turns
 from kinerja_mailbot.usecases.ports.withheld import WithheldRecord
 
 __all__ = [

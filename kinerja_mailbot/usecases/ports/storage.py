@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -15,7 +14,8 @@ from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.sop.state import PeriodState, RekapState, RequestState, StepState
-from kinerja_mailbot.usecases.ports.mail_servers import Arrived, Cursor, Refusal
+from kinerja_mailbot.usecases.ports.mail_servers import Arrived, Cursor
+from kinerja_mailbot.usecases.ports.turns import Turns
 
 
 class StoreError(Exception):
@@ -41,20 +41,6 @@ class ArchivedMail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueuedMail:
-    """A letter in the outbox that may be sent now."""
-
-    id: int
-    kunci: str
-    message_id: str
-    penerima: tuple[str, ...]
-    percobaan: int
-    mentah: bytes = field(repr=False)
-    periode: str | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalEntry:
     """A line of the append-only journal: who, when, what, because of which mail."""
 
@@ -66,26 +52,6 @@ class JournalEntry:
     surel_id: int | None = None
     rincian: str = ""
     sha256: str | None = None  # of what the line vouches for: a raw mail, a letter's bytes, a revision
-
-
-class Turns(Protocol):
-    """Who does what, where several services share a database; a service that works alone has every turn.
-
-    Whoever is killed has lost its turns at that moment. They are asked for by one thread.
-    """
-
-    def turn(self, name: str) -> AbstractContextManager[bool]:
-        """Have the work of this name inside the block; tell whether it is ours, or another service has it now."""
-        ...
-
-    def at_the_office(self, *, alone: bool) -> AbstractContextManager[None]:
-        """Wait until the state of all periods may be read and written: with others, or when they have finished."""
-        ...
-
-
-def letter_turn(letter_id: int) -> str:
-    """Return the name of the turn to send this letter, held from before `sending` is committed until it is settled."""
-    return f"surat.{letter_id}"
 
 
 class MailArchive(Turns, Protocol):
@@ -173,50 +139,6 @@ class FilingRecord(Protocol):
 
     def mark_filed(self, places: Sequence[Place], now: datetime) -> None:
         """Record that moving them was tried."""
-        ...
-
-
-class Outbox(Turns, Protocol):
-    """The part of the store that `deliver` needs."""
-
-    def recover(self, now: datetime) -> int:
-        """Letters left in `sending` by a service that is dead become `uncertain`; return how many."""
-        ...
-
-    def requeue_unproven(self, before: datetime, now: datetime) -> int:
-        """Queue again the uncertain letters whose own copy has not come since `before`."""
-        ...
-
-    def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[QueuedMail, ...]:
-        """Return the letters whose time has come and whose key begins so, oldest first."""
-        ...
-
-    def mark_sending(self, letter_id: int, now: datetime, attempts: int | None = None) -> None:
-        """Commit the intention before the network is touched.
-
-        Raises:
-            OvertakenError: it is not queued any more, or not as it was read, after so many attempts.
-        """
-        ...
-
-    def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:
-        """Record acceptance; starts the request's clock where the letter is a request."""
-        ...
-
-    def mark_failed(self, letter_id: int, reason: str, now: datetime) -> None:
-        """Record a final refusal."""
-        ...
-
-    def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
-        """Queue it for later."""
-        ...
-
-    def sent_since(self, since: datetime) -> int:
-        """Return how many letters left, or may have left, since then."""
-        ...
-
-    def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:
-        """Record that nobody knows; the own copy will tell."""
         ...
 
 
