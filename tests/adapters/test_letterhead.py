@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead, TemplateError
 from kinerja_mailbot.adapters.letterhead import sample_world as world
 from kinerja_mailbot.adapters.letterhead.blocks import Paragraph, Span, Table, read_blocks
-from kinerja_mailbot.adapters.letterhead.escaping import escape_value
+from kinerja_mailbot.adapters.letterhead.places import PLACE, Values, one_line
 from kinerja_mailbot.adapters.letterhead.plain_text import WIDTH, to_text
 from kinerja_mailbot.adapters.letterhead.samples import sample_letters
 from kinerja_mailbot.adapters.letterhead.webpage import to_html
@@ -104,19 +104,17 @@ TYPED = st.text(
 @given(typed=TYPED)
 @settings(max_examples=300, deadline=None)
 def test_what_a_person_typed_is_shown_as_typed(typed: str) -> None:
-    escaped = escape_value(typed)
+    values = Values()
+    place = values.place
 
-    blocks = read_blocks(f"x {escaped} y\n\n| A | B |\n| --- | --- |\n|{escaped}|{escaped}|\n")
+    markdown = f"x {place(typed)} y\n\n| A | B |\n| --- | --- |\n|{place(typed)}|**{place(typed) or 'x'}**|\n"
+    blocks = values.pour(markdown, read_blocks(markdown))
 
-    shown = " ".join(escape_free(typed).split())
+    shown = one_line(typed)
     cell = (Span(shown),) if shown else ()
-    assert joined(blocks[0]) == f"x {shown} y"
-    assert blocks[1:] == (Table(kepala=((Span("A"),), (Span("B"),)), rata_kanan=(False, False), baris=((cell, cell),)),)
-
-
-def escape_free(typed: str) -> str:
-    """Undo the references, which is what a reader of Markdown does."""
-    return re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), escape_value(typed))
+    row = (cell, (Span(shown or "x", tebal=True),))
+    assert " ".join(joined(blocks[0]).split()) == f"x {shown} y".replace("  ", " ")
+    assert blocks[1:] == (Table(kepala=((Span("A"),), (Span("B"),)), rata_kanan=(False, False), baris=(row,)),)
 
 
 def joined(block: object) -> str:
@@ -151,11 +149,23 @@ def test_hostile_words_stay_words_in_a_letter(typed: str) -> None:
 @pytest.mark.parametrize("value", [None, True, 1.5, ("a",)], ids=repr)
 def test_a_value_that_is_no_finished_word_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="a template shows text"):
-        escape_value(value)
+        Values().place(value)
 
 
 def test_hidden_marks_of_a_typed_name_are_dropped() -> None:
-    assert escape_value("a\u202efdp\u200b.exe\ud800") == "afdp&#46;exe"
+    assert one_line("a\u202efdp\u200b.exe\ud800") == "afdp.exe"
+
+
+def test_letters_that_differ_in_their_values_are_one_text_to_read() -> None:
+    first, second = Values(), Values()
+
+    markdown = tuple(f"{values.place(name)}\n\n1. satu" for values, name in ((first, "Budi"), (second, "Maria | *")))
+
+    assert markdown == (f"{PLACE}\n\n1. satu",) * 2
+    assert [joined(values.pour(markdown[0], read_blocks(markdown[0]))[0]) for values in (first, second)] == [
+        "Budi",
+        "Maria | *",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -167,6 +177,14 @@ def test_hidden_marks_of_a_typed_name_are_dropped() -> None:
         pytest.param("{% include '_hilang.md' %}", r"_hilang\.md: the template is missing", id="missing include"),
         pytest.param("[x](http://kpu.example)", r"uji\.md: unsupported Markdown 'link' near line 1", id="link"),
         pytest.param("satu\n\n    kode", r"uji\.md: unsupported Markdown 'code_block' near line 3", id="code"),
+        pytest.param(
+            "{% set kata %}{{ isi.kepala.hal }}{% endset %}{{ kata }}",
+            r"uji\.md: a value is printed inside of another one",
+            id="a printed value printed again",
+        ),
+        pytest.param(
+            "[x]: /{{ isi.kepala.hal }}", r"uji\.md: a value is printed where a letter shows none", id="a value lost"
+        ),
         pytest.param("{{ isi.__class__ }}", r"uji\.md:1: ", id="no way out of the sandbox"),
     ],
 )

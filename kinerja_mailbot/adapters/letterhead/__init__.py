@@ -1,7 +1,7 @@
 """Letters rendered from `templates/surat/`: Markdown templates (jinja2) become plain text and HTML that say the same.
 
 The templates belong to the office, so the environment is sandboxed: a template reads values and runs no code.
-Autoescape is off because the values go into Markdown; `escape_value` guards them instead, as jinja's `finalize`.
+Autoescape is off because the values never go into Markdown: jinja's `finalize` puts each of them aside (see `places`).
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, Undefined
+from jinja2 import FileSystemLoader, StrictUndefined, Undefined, pass_context
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from kinerja_mailbot.adapters.letterhead.blocks import Block, BlockError, read_blocks
-from kinerja_mailbot.adapters.letterhead.escaping import escape_value
+from kinerja_mailbot.adapters.letterhead.places import PLACE, Values
 from kinerja_mailbot.adapters.letterhead.plain_text import to_text
 from kinerja_mailbot.adapters.letterhead.samples import sample_letters
 from kinerja_mailbot.adapters.letterhead.webpage import preview, to_html
@@ -27,6 +28,7 @@ from kinerja_mailbot.usecases.ports import RenderedLetter, TemplateError
 __all__ = ["MarkdownLetterhead", "TemplateError"]
 
 _SKELETON = "_kop.html"
+_ASIDE = PLACE  # no template can name it
 
 
 class MarkdownLetterhead:
@@ -42,7 +44,7 @@ class MarkdownLetterhead:
             loader=loader,
             undefined=StrictUndefined,
             autoescape=False,
-            finalize=_shown,
+            finalize=_put_aside,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # compiled once; an edited template counts from the next start
@@ -55,8 +57,11 @@ class MarkdownLetterhead:
         """See `Letterhead`."""
         name = f"{letter.templat}.md"
         try:
-            markdown = self._letters.get_template(name).render(isi=letter.isi, kantor=self._kantor, sop=self._nomor_sop)
-            blocks = read_blocks(markdown)
+            values = Values()
+            markdown = self._letters.get_template(name).render(
+                {"isi": letter.isi, "kantor": self._kantor, "sop": self._nomor_sop, _ASIDE: values}
+            )
+            blocks = values.pour(markdown, read_blocks(markdown))
             return RenderedLetter(teks=self._text(blocks), html=self._page(letter, blocks))
         except BlockError as error:
             raise TemplateError(f"{self._templates / name}: {error}") from error
@@ -109,6 +114,8 @@ class MarkdownLetterhead:
         return found
 
 
-def _shown(value: object) -> str:
+@pass_context
+def _put_aside(context: Context, value: object) -> str:
+    values: Values = context[_ASIDE]
     # The text of a StrictUndefined is its error, which names the missing field.
-    return escape_value(str(value) if isinstance(value, Undefined) else value)
+    return values.place(str(value) if isinstance(value, Undefined) else value)

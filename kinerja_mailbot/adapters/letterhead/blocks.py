@@ -1,7 +1,7 @@
 """A letter's body as blocks: what its Markdown means, read by markdown-it-py.
 
-Only what a letter needs is known. Links, pictures, code and raw HTML are errors of the template: since every value is
-escaped before it gets here, nothing that a person typed can become one.
+Only what a letter needs is known. Links, pictures, code and raw HTML are errors of the template: values stand aside as
+placeholders (see `places`), so nothing that a person typed can become one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -85,12 +84,12 @@ Block = Heading | Paragraph | ItemList | Quote | Table | Divider
 
 # HTML stays off: a "<" in a template is a "<" in the letter. Links are not made of addresses (no linkify).
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-# Words are read apart from blocks: the library takes every mark of an escaped value for a token, and most cells of a
-# letter hold nothing but escaped values.
+# Words are read apart from blocks: most cells of a letter hold nothing but a placeholder.
 _BLOCKS_ONLY = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["inline", "text_join"])
-_WORDS_ONLY = re.compile(r"(?:[^\\`*_\[\]<>!&\n]|&#(?:3[3-9]|[4-9]\d|1[01]\d|12[0-6]);)+")
+_WORDS_ONLY = re.compile(r"[^\\`*_\[\]<>!&\n]+")
 
 
+@lru_cache(maxsize=64)  # without their values, most letters of one kind are the same text
 def read_blocks(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a letter.
 
@@ -148,10 +147,10 @@ def _inline(node: SyntaxTreeNode) -> tuple[Span, ...]:
         raise BlockError(f"{error}{_where(node)}") from error
 
 
-@lru_cache(maxsize=2048)  # the same sentences and indicators stand in every letter
+@lru_cache(maxsize=512)  # the same sentences stand in every letter
 def _read_spans(content: str) -> tuple[Span, ...]:
     if _WORDS_ONLY.fullmatch(content):
-        return (Span(unescape(content)),)
+        return (Span(content),)
     inline = SyntaxTreeNode(_MARKDOWN.parseInline(content)).children
     return tuple(span for line in inline for child in line.children for span in _spans(child, tebal=False))
 
