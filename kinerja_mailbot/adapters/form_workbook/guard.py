@@ -30,8 +30,7 @@ from kinerja_mailbot.domain.form.definition import (
     Unik,
     WajibBila,
 )
-from kinerja_mailbot.domain.form.judge import TARGETS
-from kinerja_mailbot.domain.form.measure import AKUMULATIF
+from kinerja_mailbot.domain.form.measure import AKUMULATIF, TARGETS
 from kinerja_mailbot.domain.form.value import Mark
 
 _NUMERIC = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from kinerja_mailbot.domain.form.blanks import JudgedRow
 from kinerja_mailbot.domain.form.catalogue import cells as cell_messages
 from kinerja_mailbot.domain.form.catalogue import remarks, words
 from kinerja_mailbot.domain.form.checked import CheckedCell, CheckedForm, StoredCell
 from kinerja_mailbot.domain.form.definition import Form, Row, Sheet
 from kinerja_mailbot.domain.form.finding import Finding, apply_finding, find
 from kinerja_mailbot.domain.form.identity import FormMeta
-from kinerja_mailbot.domain.form.judge import JudgedRow, JudgedSheet, blank_cell, judge_sheet
+from kinerja_mailbot.domain.form.judge import JudgedSheet, blank_cell, judge_sheet
 from kinerja_mailbot.domain.form.locate import locate_sheets
 from kinerja_mailbot.domain.form.measure import CAPAIAN, SheetView
 from kinerja_mailbot.domain.form.naming import what_to_fill
@@ -172,6 +173,8 @@ def _missing(judged: JudgedSheet, view: SheetView) -> Iterator[Finding]:
 
 def _judge_together(judged: tuple[JudgedSheet, ...], findings: tuple[Finding, ...]) -> tuple[CheckedCell, ...]:
     """Return all cells with the findings applied; a fault in a stored cell that the file lacks gets its own cell."""
+    if not findings:
+        return tuple(cell for sheet in judged for cell in sheet.sel)
     cells: dict[Place, CheckedCell] = {_place_of(cell): cell for sheet in judged for cell in sheet.sel}
     by_sheet = {sheet.sheet.id: sheet for sheet in judged}
     for finding in findings:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kinerja_mailbot.domain.form.blanks import Blank, JudgedRow, blanks_of, context_of, empty_cell, satuan_of
 from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.checked import CheckedCell
-from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet, type_of_satuan
+from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
 from kinerja_mailbot.domain.form.labels import address
 from kinerja_mailbot.domain.form.locate import FoundRow, FoundSheet, is_nihil_row
-from kinerja_mailbot.domain.form.naming import label_of
 from kinerja_mailbot.domain.form.readers.absence import is_blank, says_nihil
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.dispatch import read_cell
@@ -20,19 +21,9 @@ from kinerja_mailbot.domain.form.record import NIHIL, WHOLE_SHEET
 from kinerja_mailbot.domain.form.value import Mark, RawCell, Reading, Value
 from kinerja_mailbot.domain.periode import Periode
 
-TARGETS = ("target_tw", "target_tahun", "target")  # the nearest target first
-_EMPTY, _NOTHING = RawCell(None), accepted(None)
+_EMPTY = RawCell(None)
 _CROSSES = frozenset({"x", "1"})  # beside one sentence to agree with, a cross is a tick
 _REFUSALS = frozenset({"tidak", "tdk", "bukan", "no", "false", "0"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedRow:
-    """One row of a sheet as received: its key in storage, the printed row, its line in the file (None: not there)."""
-
-    baris: str
-    printed: Row | None
-    line: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +45,10 @@ def judge_sheet(sheet: Sheet, found: FoundSheet | None, periode: Periode | None)
     rows = _rows(sheet, found)
     cells: list[CheckedCell] = []
     above: dict[str, Value | None] = {}
-    for row in rows:
-        for cell in _judge_row(sheet, found, row, periode, above):
-            cells.append(cell)
-            above[cell.kolom] = cell.nilai
+    for row, blanks in zip(rows, blanks_of(sheet, found, rows, periode), strict=True):
+        judged = tuple(_judge_row(found, row, blanks, above))
+        above = {cell.kolom: cell.nilai for cell in judged}
+        cells += judged
     if nihil is not None:
         cells.insert(0, _without_contradiction(sheet, nihil, tuple(cells)))
     return JudgedSheet(sheet=sheet, found=found, rows=rows, sel=tuple(cells))
@@ -65,7 +56,9 @@ def judge_sheet(sheet: Sheet, found: FoundSheet | None, periode: Periode | None)
 
 def blank_cell(sheet: Sheet, found: FoundSheet | None, baris: str, kolom: str, line: int | None) -> CheckedCell:
     """Return an empty cell of the form, under the address that it has in the file if it has one."""
-    return _checked(sheet, found, baris, kolom, line, _EMPTY, _NOTHING)
+    tab = found.grid.raw.name if found else sheet.judul
+    row = JudgedRow(baris=baris, printed=sheet.row(baris), line=line)
+    return empty_cell(sheet, tab, row, kolom, found.column(kolom) if found else None)
 
 
 def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Periode | None) -> Reading:
@@ -75,7 +68,7 @@ def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Perio
         return _read_nihil(RawCell(typed))
     printed = sheet.row(baris)
     row = JudgedRow(baris=baris, printed=printed, line=None)
-    return read_cell(RawCell(typed), _context(column, None, _surroundings(sheet, None, row), periode, None))
+    return read_cell(RawCell(typed), context_of(column, printed, satuan_of(sheet, None, row), periode))
 
 
 def with_reading(cell: CheckedCell, reading: Reading) -> CheckedCell:
@@ -115,37 +108,36 @@ def _row_key(sheet: Sheet, found: FoundSheet | None, row: FoundRow) -> str:
 
 
 def _judge_row(
-    sheet: Sheet, found: FoundSheet | None, row: JudgedRow, periode: Periode | None, above: dict[str, Value | None]
-) -> list[CheckedCell]:
-    cells: list[CheckedCell] = []
-    around = _surroundings(sheet, found, row)
-    for column in sheet.kolom:
-        if not column.isian:
-            continue
-        kunci = column.kunci
-        cell = _EMPTY if found is None or row.line is None else found.cell(sheet, row.line, kunci)
-        context = _context(column, found, around, periode, above.get(kunci))
-        reading = _once(cell, found, row) or read_cell(cell, context)
-        cells.append(_checked(sheet, found, row.baris, kunci, row.line, cell, reading))
-    return cells
+    found: FoundSheet | None, row: JudgedRow, blanks: tuple[Blank, ...], above: dict[str, Value | None]
+) -> Iterator[CheckedCell]:
+    for blank in blanks:
+        cell = _cell_at(found, row.line, blank)
+        if cell.value is None and cell.number_format is None:  # most of a form; every reader accepts it as empty
+            yield blank.cell
+        else:
+            yield _judged(blank.cell, cell, _once(cell, found, row) or read_cell(cell, _beside(blank, above)))
 
 
-def _checked(  # noqa: PLR0913, PLR0917 - a cell made at once, where copies of a blank one took most of the time
-    sheet: Sheet,
-    found: FoundSheet | None,
-    baris: str,
-    kolom: str,
-    line: int | None,
-    cell: RawCell,
-    reading: Reading,
-) -> CheckedCell:
-    return CheckedCell(
-        lembar=sheet.id,
-        lembar_terlihat=found.grid.raw.name if found else sheet.judul,
-        sel=found.address(line, kolom) if found and line is not None else "",
-        baris=baris,
-        kolom=kolom,
-        label=label_of(sheet, baris, kolom),
+def _cell_at(found: FoundSheet | None, line: int | None, blank: Blank) -> RawCell:
+    if found is None or line is None or blank.number is None:
+        return _EMPTY
+    return found.grid.filled(line, blank.number) if blank.is_text else found.grid.cell(line, blank.number)
+
+
+def _beside(blank: Blank, above: dict[str, Value | None]) -> CellContext:
+    """Return what the reader may know; what stands above is for words only ("sda")."""
+    value = above.get(blank.kunci) if blank.is_text else None
+    return blank.context if value is None else replace(blank.context, atas=value)
+
+
+def _judged(blank: CheckedCell, cell: RawCell, reading: Reading) -> CheckedCell:
+    return CheckedCell(  # made at once: a copy with its replacements takes three times as long
+        lembar=blank.lembar,
+        lembar_terlihat=blank.lembar_terlihat,
+        sel=blank.sel,
+        baris=blank.baris,
+        kolom=blank.kolom,
+        label=blank.label,
         tertulis=typed_text(cell),
         nilai=reading.value,
         hasil=reading.outcome,
@@ -155,56 +147,11 @@ def _checked(  # noqa: PLR0913, PLR0917 - a cell made at once, where copies of a
     )
 
 
-def _judged(blank: CheckedCell, cell: RawCell, reading: Reading) -> CheckedCell:
-    return with_reading(replace(blank, tertulis=typed_text(cell)), reading)
-
-
 def _once(cell: RawCell, found: FoundSheet | None, row: JudgedRow) -> Reading | None:
     """Refuse a typed cell of a kode that stands twice with different figures: which one counts is not ours to say."""
     if found is None or row.baris not in found.doubled or is_blank(cell):
         return None
     return tell(words.DOUBLED_KODE, kode=row.baris)
-
-
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
-    """What all cells of one row share."""
-
-    satuan: str
-    target: Value | None
-
-
-def _surroundings(sheet: Sheet, found: FoundSheet | None, row: JudgedRow) -> _Surroundings:
-    printed = row.printed
-    target = next((t for key in TARGETS if printed and (t := printed.get(key)) is not None), None)
-    return _Surroundings(_satuan(sheet, found, row), target)
-
-
-def _context(
-    column: Column, found: FoundSheet | None, around: _Surroundings, periode: Periode | None, atas: Value | None
-) -> CellContext:
-    of_row = column.jenis is ColumnType.UKURAN
-    return CellContext(
-        jenis=type_of_satuan(around.satuan) if of_row else column.jenis,
-        judul=(found.header(column.kunci) if found else "") or column.judul,
-        satuan=around.satuan if of_row else "",
-        target=around.target,
-        pilihan=column.pilihan,
-        boleh_tidak_diukur=column.boleh_tidak_diukur,
-        boleh_nihil=column.boleh_nihil,
-        rentang=column.kunci.startswith("target"),
-        atas=atas,
-        awal=periode.first_day if periode else None,
-        akhir=periode.last_day if periode else None,
-    )
-
-
-def _satuan(sheet: Sheet, found: FoundSheet | None, row: JudgedRow) -> str:
-    if row.printed is not None:
-        return str(row.printed.get("satuan") or "")
-    if found is None or row.line is None:
-        return ""
-    return clean(typed_text(found.cell(sheet, row.line, "satuan")))
 
 
 def _judge_nihil(sheet: Sheet, found: FoundSheet | None) -> CheckedCell | None:

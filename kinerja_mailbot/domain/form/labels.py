@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kinerja_mailbot.domain.form.definition import Column
+from kinerja_mailbot.domain.form.same import Same
 
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -66,9 +67,14 @@ def _match(names: HeaderNames, label: str) -> str | None:
     return likely.pop() if len(likely) == 1 else None
 
 
-@lru_cache(maxsize=64)
 def header_names(columns: tuple[Column, ...]) -> HeaderNames:
     """Return the wordings of these columns' headers."""
+    return _header_names(Same(columns))
+
+
+@lru_cache(maxsize=64)
+def _header_names(same: Same[tuple[Column, ...]]) -> HeaderNames:
+    columns = same.value
     exact: dict[str, str] = {}
     for column in columns:
         for name in sorted(_names(column)):

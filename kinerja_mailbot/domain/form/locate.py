@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kinerja_mailbot.domain.form.catalogue import remarks as messages
 from kinerja_mailbot.domain.form.definition import ColumnType, Form, Row, Sheet
@@ -11,6 +13,7 @@ from kinerja_mailbot.domain.form.identity import META_SHEET
 from kinerja_mailbot.domain.form.labels import address, header_names, kode_key, label_key
 from kinerja_mailbot.domain.form.readers.absence import is_blank, says_nihil
 from kinerja_mailbot.domain.form.readers.typed import typed_text
+from kinerja_mailbot.domain.form.same import Same
 from kinerja_mailbot.domain.form.value import RawCell
 from kinerja_mailbot.domain.form.workbook import RawSheet, RawWorkbook
 
@@ -20,6 +23,9 @@ _FEWEST_LABELS = 3
 _MOST_SHEETS = 40
 _LONGEST_TABLE = 2000  # lines: a bound on the work that a monstrous file can cause
 _NO_CELL = RawCell(None)
+
+Header = tuple[int, tuple[tuple[str, int], ...]]
+"""The line of a table's header, and which column of the form stands in which of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +78,17 @@ class FoundSheet:
 def locate_sheets(form: Form, workbook: RawWorkbook) -> tuple[tuple[Sheet, FoundSheet | None], ...]:
     """Find every sheet of the form: by the tab's name where the headers agree, else by the headers alone."""
     grids = [Grid(raw) for raw in workbook.sheets if raw.name.strip().casefold() != META_SHEET][:_MOST_SHEETS]
-    taken: dict[str, Grid] = {}
+    taken: dict[str, tuple[Grid, Header]] = {}
     for by_name in (True, False):
         for sheet in form.lembar:
-            if sheet.id in taken:
-                continue
-            free = [grid for grid in grids if grid not in taken.values()]
-            candidates = [grid for grid in free if not by_name or _is_named(grid.raw, sheet)]
-            scored = [(_likeness(sheet, grid), grid) for grid in candidates]
-            best = max((score for score, _ in scored), default=0.0)
-            if best > 0:
-                taken[sheet.id] = next(grid for score, grid in scored if score == best)
-    return tuple((sheet, _found(sheet, taken[sheet.id]) if sheet.id in taken else None) for sheet in form.lembar)
+            if sheet.id not in taken:
+                used = [grid for grid, _ in taken.values()]
+                free = [grid for grid in grids if grid not in used and (not by_name or _is_named(grid.raw, sheet))]
+                headed = [(grid, header) for grid in free if (header := find_header(sheet, grid)) is not None]
+                if headed:
+                    # Alone it needs no comparing; of several equally alike the first one counts.
+                    taken[sheet.id] = max(headed, key=lambda one: _likeness(sheet, *one)) if headed[1:] else headed[0]
+    return tuple((sheet, _found(sheet, *taken[sheet.id]) if sheet.id in taken else None) for sheet in form.lembar)
 
 
 def _is_named(raw: RawSheet, sheet: Sheet) -> bool:
@@ -91,25 +96,22 @@ def _is_named(raw: RawSheet, sheet: Sheet) -> bool:
     return name in (label_key(sheet.id), label_key(sheet.judul), label_key(sheet.judul[:31]))  # Excel cuts at 31
 
 
-def _likeness(sheet: Sheet, grid: Grid) -> float:
+def _likeness(sheet: Sheet, grid: Grid, header: Header) -> float:
     """Return how much a table looks like this sheet: the share of its headers, and of its kode."""
-    header = find_header(sheet, grid)
-    if header is None:
-        return 0.0
     line, columns = header
     share = len(columns) / len(sheet.kolom)
     if sheet.is_open:
         return share
-    known = {kode_key(row.kode) for row in sheet.baris}
+    known = kodes_of(sheet).keys()
     number = _kode_column(sheet, grid, line, columns)
     return share + len(known & _kodes(grid, line, number)) / len(known) if number is not None else share / 2
 
 
-def find_header(sheet: Sheet, grid: Grid) -> tuple[int, tuple[tuple[str, int], ...]] | None:
-    """Return the line with the most known labels, and which column stands where; None below three labels."""
+def find_header(sheet: Sheet, grid: Grid) -> Header | None:
+    """Return the first line with the most known labels, and which column stands where; None below three labels."""
     names = header_names(sheet.kolom)
     numbers = _header_range(grid)
-    best: tuple[int, tuple[tuple[str, int], ...]] | None = None
+    best: Header | None = None
     for line in range(grid.first_line, min(grid.last_line, HEADER_ROWS) + 1):
         columns: dict[str, int] = {}
         for number, cell in zip(numbers, grid.raw.rows[line - grid.first_line], strict=False):
@@ -118,6 +120,8 @@ def find_header(sheet: Sheet, grid: Grid) -> tuple[int, tuple[tuple[str, int], .
                 columns.setdefault(kunci, number)
         if len(columns) >= min(_FEWEST_LABELS, len(sheet.kolom)) and (best is None or len(columns) > len(best[1])):
             best = (line, tuple(columns.items()))
+        if len(columns) == len(sheet.kolom):
+            break  # no line below can have more
     return best
 
 
@@ -125,9 +129,8 @@ def _header_range(grid: Grid) -> range:
     return range(grid.first_column, min(grid.last_column, grid.first_column + _HEADER_COLUMNS) + 1)
 
 
-def _found(sheet: Sheet, grid: Grid) -> FoundSheet:
-    header = find_header(sheet, grid)
-    line, columns = header if header is not None else (grid.first_line, ())
+def _found(sheet: Sheet, grid: Grid, header: Header) -> FoundSheet:
+    line, columns = header
     nihil = _nihil_cell(sheet, grid)
     remarks = _column_remarks(sheet, grid, line, columns)
     if sheet.is_open:
@@ -166,15 +169,29 @@ def _kode_column(sheet: Sheet, grid: Grid, line: int, columns: tuple[tuple[str, 
     found = dict(columns).get(sheet.kunci[0])
     if found is not None:
         return found
-    known = {kode_key(row.kode) for row in sheet.baris}
+    known = kodes_of(sheet).keys()
     numbers = _header_range(grid)
     best = max(numbers, key=lambda number: len(known & _kodes(grid, line, number)), default=None)
     return best if best is not None and known & _kodes(grid, line, best) else None
 
 
 def _kodes(grid: Grid, header_line: int, number: int) -> frozenset[str]:
-    lines = range(header_line + 1, min(grid.last_line, header_line + _LONGEST_TABLE) + 1)
-    return frozenset(kode_key(typed_text(grid.cell(line, number))) for line in lines) - {""}
+    return frozenset(_kodes_below(grid, header_line, number, header_line + _LONGEST_TABLE)) - {""}
+
+
+def _kodes_below(grid: Grid, header_line: int, number: int, last: int | None = None) -> tuple[str, ...]:
+    end = grid.last_line if last is None else min(grid.last_line, last)
+    return tuple(kode_key(typed_text(grid.cell(line, number))) for line in range(header_line + 1, end + 1))
+
+
+def kodes_of(sheet: Sheet) -> Mapping[str, Row]:
+    """Return the printed rows by their kode as it is compared."""
+    return _kodes_of(Same(sheet))
+
+
+@lru_cache(maxsize=64)
+def _kodes_of(sheet: Same[Sheet]) -> Mapping[str, Row]:
+    return {kode_key(row.kode): row for row in sheet.value.baris}
 
 
 def _printed_rows(
@@ -183,26 +200,30 @@ def _printed_rows(
     number = _kode_column(sheet, grid, header_line, columns)
     if number is None:
         return (), frozenset(), (messages.KODE_MISSING.say(sheet=grid.raw.name),)
-    known = {kode_key(row.kode): row for row in sheet.baris}
+    known = kodes_of(sheet)
     inputs = _inputs(sheet, columns)
+    kodes = _kodes_below(grid, header_line, number)
     lines: dict[str, int] = {}
     doubled: set[str] = set()
     remarks: list[str] = []
-    for line in range(header_line + 1, _end_of_table(grid, header_line, number, frozenset(known)) + 1):
-        kode = kode_key(typed_text(grid.cell(line, number)))
-        typed = tuple(typed_text(grid.cell(line, column)) for column in inputs)
-        if kode in known and kode in lines:
-            before = tuple(typed_text(grid.cell(lines[kode], column)) for column in inputs)
+    for line, kode in enumerate(kodes[: _end_of_table(grid, kodes, known, header_line, number)], start=header_line + 1):
+        if kode not in known:
+            if any(_typed(grid, line, inputs)):
+                remarks.append(_stranger(grid, line, number))
+        elif kode not in lines:
+            lines[kode] = line
+        else:
+            typed, before = _typed(grid, line, inputs), _typed(grid, lines[kode], inputs)
             if any(typed) and any(before) and typed != before:
                 doubled.add(known[kode].kode)
             elif any(typed):
                 lines[kode] = line
-        elif kode in known:
-            lines[kode] = line
-        elif any(typed):
-            remarks.append(_stranger(grid, line, number))
     rows = tuple(FoundRow(line, known[kode]) for kode, line in lines.items())
     return rows, frozenset(doubled), tuple(remarks)
+
+
+def _typed(grid: Grid, line: int, numbers: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(typed_text(grid.cell(line, number)) for number in numbers)
 
 
 def _stranger(grid: Grid, line: int, number: int) -> str:
@@ -211,13 +232,12 @@ def _stranger(grid: Grid, line: int, number: int) -> str:
     return messages.ROW_ADDED.say(sheet=grid.raw.name, line=str(line + 1), named=named)
 
 
-def _end_of_table(grid: Grid, header_line: int, number: int, known: frozenset[str]) -> int:
-    """Return the last line of the table: below the last known kode, added rows without a gap still belong to it."""
-    lines = range(header_line + 1, grid.last_line + 1)
-    end = max((line for line in lines if kode_key(typed_text(grid.cell(line, number))) in known), default=header_line)
+def _end_of_table(grid: Grid, kodes: tuple[str, ...], known: Mapping[str, Row], header_line: int, number: int) -> int:
+    """Return how many lines the table has: below the last known kode, added rows without a gap still belong to it."""
+    end = header_line + max((at for at, kode in enumerate(kodes, start=1) if kode in known), default=0)
     while end < grid.last_line and not is_blank(grid.cell(end + 1, number)) and grid.is_wide(end + 1):
         end += 1
-    return end
+    return end - header_line
 
 
 def _inputs(sheet: Sheet, columns: tuple[tuple[str, int], ...]) -> tuple[int, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_mailbot.domain.capaian import FORMULAS, compute_capaian, is_met
 from kinerja_mailbot.domain.form.definition import Row, Sheet
-from kinerja_mailbot.domain.form.judge import TARGETS
 from kinerja_mailbot.domain.form.record import Place, Record
 from kinerja_mailbot.domain.form.value import Value
 
+TARGETS = ("target_tw", "target_tahun", "target")  # the nearest target first
 CAPAIAN = "capaian"
 AKUMULATIF = "akumulatif"  # the sifat of what is counted since the year's beginning (DOMAIN 3.4)
 REALISASI = ("realisasi_kum", "realisasi_tw", "realisasi")  # the measure to judge first
@@ -28,6 +28,12 @@ class SheetView:
     record: Record
     rows: tuple[tuple[str, Row | None], ...]
     terbuka: frozenset[Place] = frozenset()
+    _printed: dict[str, Row | None] = field(init=False, repr=False, compare=False)
+    _capaian: dict[str, Decimal | None] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Lay the rows out by their keys; of two with one key the first counts."""
+        object.__setattr__(self, "_printed", dict(reversed(self.rows)))
 
     def is_open(self, baris: str, kolom: str) -> bool:
         """Tell whether this cell waits to be mended."""
@@ -42,16 +48,21 @@ class SheetView:
             return stored
         printed = self.printed(baris)
         if kolom == CAPAIAN:
-            return capaian_of(self, baris)
+            return self.capaian(baris)
         return printed.get(kolom) if printed is not None else None
 
     def printed(self, baris: str) -> Row | None:
         """Return the printed row with this key."""
-        return next((row for key, row in self.rows if key == baris), None)
+        return self._printed.get(baris)
+
+    def capaian(self, baris: str) -> Decimal | None:
+        """Return the raw capaian of a row in percent, None where nothing is measured; several rules ask for it."""
+        if baris not in self._capaian:
+            self._capaian[baris] = _capaian_of(self, baris)
+        return self._capaian[baris]
 
 
-def capaian_of(view: SheetView, baris: str) -> Decimal | None:
-    """Return the raw capaian of a row in percent, None where nothing is measured."""
+def _capaian_of(view: SheetView, baris: str) -> Decimal | None:
     row = view.printed(baris)
     rumus = row.get("rumus") if row is not None else None
     if row is None or not isinstance(rumus, str) or rumus not in FORMULAS:

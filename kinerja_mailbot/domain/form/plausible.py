@@ -9,7 +9,7 @@ from kinerja_mailbot.domain import text as office
 from kinerja_mailbot.domain.form.catalogue import Message, remarks, rules
 from kinerja_mailbot.domain.form.definition import Row
 from kinerja_mailbot.domain.form.finding import Finding, find
-from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, capaian_of, realisasi_of, target_of
+from kinerja_mailbot.domain.form.measure import AKUMULATIF, CAPAIAN, SheetView, realisasi_of, target_of
 from kinerja_mailbot.domain.form.naming import amount
 from kinerja_mailbot.domain.form.readers.typed import is_percent_format, plain, to_decimal
 from kinerja_mailbot.domain.form.record import Place
@@ -27,7 +27,7 @@ def find_doubts(view: SheetView) -> Iterator[Finding]:
         if row is None or row.get("rumus") is None:
             continue
         kolom, realisasi = realisasi_of(view, baris)
-        yield from _doubt((view.sheet.id, baris, kolom), target_of(row), realisasi, capaian_of(view, baris))
+        yield from _doubt((view.sheet.id, baris, kolom), target_of(row), realisasi, view.capaian(baris))
         yield from _falling(view, baris)
 
 
@@ -46,7 +46,7 @@ def describe_copies(view: SheetView) -> str:
 
 def compare_capaian(view: SheetView, baris: str, cell: RawCell) -> str:
     """Return a remark when the capaian in the file differs from ours; ours counts (DOMAIN 7.3)."""
-    ours, theirs = capaian_of(view, baris), _shown(cell)
+    ours, theirs = view.capaian(baris), _shown(cell)
     if ours is None or theirs is None or abs(ours - theirs) <= _CLOSE:
         return ""
     return remarks.CAPAIAN_DIFFERS.say(kode=baris, theirs=office.persen(theirs), ours=office.persen(ours))
@@ -55,7 +55,7 @@ def compare_capaian(view: SheetView, baris: str, cell: RawCell) -> str:
 def compare_typed_capaian(view: SheetView) -> Iterator[Finding]:
     """Yield a remark on each capaian that respondents type themselves and that differs from ours."""
     for baris, _ in view.rows:
-        typed, ours = view.record.get(view.sheet.id, baris, CAPAIAN), capaian_of(view, baris)
+        typed, ours = view.record.get(view.sheet.id, baris, CAPAIAN), view.capaian(baris)
         if isinstance(typed, Decimal) and ours is not None and abs(ours - typed) > _CLOSE:
             figures = {"typed": office.persen(typed), "capaian": office.persen(ours)}
             yield find((view.sheet.id, baris, CAPAIAN), rules.TYPED_CAPAIAN, **figures)

@@ -14,12 +14,15 @@ def with_numbers(form: Form, cells: tuple[CheckedCell, ...]) -> tuple[CheckedCel
 
     The numbers of what must be mended come before those of what should be confirmed, each in the order of the form.
     """
+    asked = tuple(cell for cell in cells if _is_asked(cell))
+    if not asked and not any(cell.nomor for cell in cells):
+        return cells
     numbers: dict[tuple[str, ...], int] = {}
     for outcome in (CellOutcome.FIX, CellOutcome.CHECK):
-        for cell in cells:
+        for cell in asked:
             if cell.hasil is outcome:
                 numbers.setdefault(_trouble(form, cell), len(numbers) + 1)
-    return tuple(_numbered(cell, numbers.get(_trouble(form, cell), 0) if _is_asked(cell) else 0) for cell in cells)
+    return tuple(_numbered(cell, numbers[_trouble(form, cell)] if _is_asked(cell) else 0) for cell in cells)
 
 
 def shown_message(form: Form, cell: CheckedCell) -> str:

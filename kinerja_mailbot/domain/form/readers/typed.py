@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.form.value import CellError, RawCell, RawValue, Uncalculated
 
 MAX_QUOTED = 60  # characters of a typed text that a message repeats
 LARGEST = Decimal(10) ** 15  # beyond a thousand trillion rupiah nothing is a figure of one office
+_LARGEST = int(LARGEST)
 _DECIMALS = Decimal(1).scaleb(-10)  # floats carry noise such as 85.30000000000001
 
 # Full-width characters of East Asian input methods, and the spaces and marks that copying from web pages leaves behind.
@@ -48,6 +50,8 @@ def to_decimal(number: float | Decimal) -> Decimal | None:
     >>> to_decimal(85.30000000000001), to_decimal(85.0), to_decimal(float("nan"))
     (Decimal('85.3'), Decimal('85'), None)
     """
+    if type(number) is int and abs(number) < _LARGEST:  # most of what is typed
+        return Decimal(number)
     value = number if isinstance(number, Decimal) else Decimal(repr(number))
     if not value.is_finite() or abs(value) >= LARGEST:
         return None
@@ -65,6 +69,7 @@ def plain(value: Decimal) -> str:
     return f"{value:f}".replace(".", ",")
 
 
+@lru_cache(maxsize=256)  # a file has thousands of cells and a handful of formats
 def is_percent_format(number_format: str | None) -> bool:
     """Tell whether the format multiplies by 100 when shown; a quoted "%" is only a letter (ECMA-376 18.8.31).
 
