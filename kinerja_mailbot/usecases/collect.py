@@ -1,4 +1,4 @@
-"""Collecting: a folder is read past mails that its server lists and never hands over, and those are tried each day."""
+"""Collecting: a folder is read past what its server withholds, and anew where the server has gone back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.usecases.ports import Cursor, Inbox, MailArchive, WithheldError, WithheldRecord
+from kinerja_mailbot.usecases.ports import Cursor, Inbox, MailArchive, WentBackError, WithheldError, WithheldRecord
 from kinerja_mailbot.usecases.receive import fetch
 
 _log = logging.getLogger(__name__)
@@ -37,7 +37,8 @@ def collect(
 ) -> Collected:
     """Archive everything new in a folder; step over a mail that was asked for three times in vain.
 
-    A crash between stepping over and telling the admin is mended the next day, when the mail is tried again.
+    A crash between stepping over and telling the admin is mended the next day, when the mail is tried again. A folder
+    that is older than what we know of it (its server has put a backup back) is read anew: what is known counts once.
 
     Raises:
         InboxError: the connection failed, or a mail was withheld for the first or second time.
@@ -53,6 +54,9 @@ def collect(
                 raise
             _log.error("%s: stepped over", error)
             withheld.append(error.place)
+        except WentBackError as error:
+            _log.warning("%s: it is read anew", error)
+            store.read_anew(folder, error.uidvalidity, facts.now)
     for place in () if stopping() else store.withheld(folder, facts.now - _AGAIN):
         try:
             fresh += _try_again(inbox, store, folder, place, facts)

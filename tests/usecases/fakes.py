@@ -213,6 +213,9 @@ class FakeArchive(Alone):
     def handed_over(self, folder: str, place: Cursor, now: datetime) -> None:  # noqa: ARG002
         self.in_vain.remove(place)
 
+    def read_anew(self, folder: str, uidvalidity: int, now: datetime) -> None:  # noqa: ARG002
+        self.in_vain.clear()
+
     def shunt(self, mail_id: int, error: str, now: datetime) -> bool:  # noqa: ARG002
         mail = self.waiting[mail_id]
         self.shunted.append((mail_id, error))

@@ -14,6 +14,8 @@ from contextlib import suppress
 from imap_tools import BaseMailBox, ImapToolsError
 from imap_tools.utils import encode_folder
 
+from kinerja_mailbot.adapters.inbox.position import told
+
 _OWN = re.compile(rb'\(\("(?P<prefix>[^"]*)" "(?P<mark>[^"]|\\.)"')
 _SEPARATOR = re.compile(rb'\([^)]*\) (?:"(?P<mark>[^"]|\\.)"|NIL)')
 
@@ -22,7 +24,7 @@ def move_mails(mailbox: BaseMailBox, folder: str, uidvalidity: int, uids: Sequen
     """Move the mails; False when the folder has been made anew (its UIDs mean other mails) or the server says NO."""
     mailbox.folder.set(folder)
     try:
-        if _uidvalidity(mailbox) != uidvalidity:
+        if told(mailbox, "UIDVALIDITY") != uidvalidity:
             return False
         answer: object = mailbox.client.uid("MOVE", ",".join(map(str, uids)), encode_folder(target).decode("ascii"))[0]
         return answer == "OK"
@@ -77,9 +79,3 @@ def _separator(mailbox: BaseMailBox) -> str:
     _, answer = mailbox.client.list('""', '""')
     found = next((_SEPARATOR.match(line) for line in answer if isinstance(line, bytes)), None)
     return found["mark"].decode()[-1] if found and found["mark"] else "/"
-
-
-def _uidvalidity(mailbox: BaseMailBox) -> int | None:
-    _, answer = mailbox.client.response("UIDVALIDITY")
-    found = answer[-1] if answer else None
-    return int(found) if isinstance(found, bytes) and found.isdigit() else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 from types import TracebackType
 from typing import Self
 
@@ -14,14 +14,14 @@ from kinerja_mailbot.adapters.inbox.batches import Envelope, by_weight
 from kinerja_mailbot.adapters.inbox.connection import Connection, ImapAccount, close, drop, open_connection, translated
 from kinerja_mailbot.adapters.inbox.drawers import folders_below, make_folder, move_mails
 from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
+from kinerja_mailbot.adapters.inbox.position import came_since, told
 from kinerja_mailbot.adapters.inbox.report import MailboxReport
-from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError, WithheldError
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError, WentBackError, WithheldError
 from kinerja_mailbot.usecases.ports.rounds import Listing
 
 BATCH_MAILS = 50
 MAX_BYTES = 40_000_000
 _ENVELOPE = "(UID INTERNALDATE RFC822.SIZE)"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class ImapInbox:
@@ -56,6 +56,8 @@ class ImapInbox:
         """See `Inbox`."""
         mailbox, uidvalidity = self._examine(folder)
         after = cursor.uid if cursor is not None and cursor.uidvalidity == uidvalidity else None
+        if after is not None and self._has_gone_back(mailbox, after, since):
+            raise WentBackError(folder, uidvalidity)
         uids = self._search(mailbox, after, since)
         most = 1 if self._one_by_one else BATCH_MAILS
         for start in range(0, len(uids), most):
@@ -194,22 +196,23 @@ class ImapInbox:
         mailbox = self._open().mailbox
         with self._guarded():
             mailbox.folder.set(folder, readonly=True)
-            _, answer = mailbox.client.response("UIDVALIDITY")
-            found = answer[-1] if answer else None
-            if isinstance(found, bytes) and found.isdigit():
-                return mailbox, int(found)
+            if (uidvalidity := told(mailbox, "UIDVALIDITY")) is not None:
+                return mailbox, uidvalidity
             status = mailbox.folder.status(folder, ["UIDVALIDITY"])
         if "UIDVALIDITY" not in status:
             raise InboxError(f"the server names no UIDVALIDITY for {folder}")
         return mailbox, status["UIDVALIDITY"]
 
+    def _has_gone_back(self, mailbox: BaseMailBox, after: int, since: date) -> bool:
+        """Tell whether the next mail would get a UID that we have seen already: only a restored backup does that.
+
+        Not every server counts well, so that a list which still reaches the cursor is believed more.
+        """
+        uidnext = told(mailbox, "UIDNEXT")
+        return uidnext is not None and uidnext <= after and max(self._search(mailbox, None, since), default=0) < after
+
     def _search(self, mailbox: BaseMailBox, after: int | None, since: date) -> list[int]:
-        if after is None:
-            # SINCE is a day in the server's zone, whichever that is: ask from a day earlier, compare in ours.
-            day = since - timedelta(days=1)
-            criteria = f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}"
-        else:
-            criteria = f"UID {after + 1}:*"
+        criteria = came_since(since) if after is None else f"UID {after + 1}:*"
         with self._guarded():
             found = mailbox.uids(criteria, charset=None)
         # `UID n:*` always names the last mail, even below n (RFC 3501, section 6.4.8).

@@ -1,14 +1,14 @@
-"""Mails that a server lists and does not hand over: how often they were asked for, and when last."""
+"""What stands in the way of reading a folder on: mails that its server withholds, and a folder that has gone back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from kinerja_mailbot.adapters.store.database import Database
 from kinerja_mailbot.adapters.store.journal import BOT, note
-from kinerja_mailbot.adapters.tables import CursorRow, WithheldRow
+from kinerja_mailbot.adapters.tables import CursorRow, SightingRow, WithheldRow
 from kinerja_mailbot.usecases.ports import Cursor, JournalEntry
 
 _MOST_ATTEMPTS = 3
@@ -60,3 +60,15 @@ class WithheldStore(Database):
         """See `WithheldRecord`."""
         with self.writing() as session:
             session.get_one(WithheldRow, (folder, place.uidvalidity, place.uid)).selesai_at = now
+
+    def read_anew(self, folder: str, uidvalidity: int, now: datetime) -> None:
+        """See `WithheldRecord`."""
+        with self.writing() as session:
+            cursor = session.get(CursorRow, folder, with_for_update=True)
+            if cursor is None or cursor.uidvalidity != uidvalidity:
+                return
+            session.delete(cursor)
+            here = delete(SightingRow).where(col(SightingRow.folder) == folder)
+            session.exec(here.where(col(SightingRow.uidvalidity) == uidvalidity))
+            said = f"{folder}: read up to UID {cursor.uid} before"
+            note(session, JournalEntry(at=now, oleh=BOT, peristiwa="mailbox had gone back", rincian=said))

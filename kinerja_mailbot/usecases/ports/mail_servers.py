@@ -33,6 +33,14 @@ class WithheldError(InboxError):
         self.place = place
 
 
+class WentBackError(InboxError):
+    """The folder is older than our cursor, as after a backup of it: its UIDs will mean other mails than they did."""
+
+    def __init__(self, folder: str, uidvalidity: int) -> None:
+        super().__init__(f"{folder} has gone back to a state from before mails that we have seen in it")
+        self.uidvalidity = uidvalidity
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """A mail as the server has it: where it stands, when it came (INTERNALDATE, aware UTC), its raw bytes."""
@@ -56,6 +64,7 @@ class Inbox(Protocol):
         Raises:
             InboxError: the connection failed; batches already yielded are good.
             WithheldError: everything before this one mail has been yielded.
+            WentBackError: the cursor lies beyond what the folder has ever held; nothing was yielded.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""The record of mails that a server lists and does not hand over."""
+"""The record of what stands in the way of reading a folder on: withheld mails, and a folder that has gone back."""
 
 from __future__ import annotations
 
@@ -21,4 +21,8 @@ class WithheldRecord(Protocol):
 
     def handed_over(self, folder: str, place: Cursor, now: datetime) -> None:
         """Note that a mail which was stepped over has come after all, or is gone."""
+        ...
+
+    def read_anew(self, folder: str, uidvalidity: int, now: datetime) -> None:
+        """Forget how far the folder was read and what stood where in it: all of it will be read once more."""
         ...

@@ -1,0 +1,95 @@
+"""The mail server's own backup put back, or a folder made anew: nothing is answered twice, nothing is missed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from kinerja_mailbot.demo import figures
+from kinerja_mailbot.demo.cast import BOT, TEKNIS, UMUM
+from kinerja_mailbot.service import Service
+from tests.servers import Dovecot
+from tests.stories.stage import Stage, request, sent_twice, settle
+
+pytestmark = pytest.mark.dovecot
+UNITS = ("umum", "teknis")
+QUESTION = "Pertanyaan"
+
+
+def question(stage: Stage, number: int) -> EmailMessage:
+    mail = stage.desk.write(TEKNIS, f"{QUESTION} {number}", f"Pertanyaan nomor {number}: sampai kapan?")
+    mail.replace_header("Message-ID", f"<{number}@tanya.example>")
+    return mail
+
+
+def as_before(mailbox: Path, kept: Path) -> None:
+    """Put the whole Maildir back: UIDVALIDITY and the next UID are those of the copy."""
+    shutil.rmtree(mailbox)
+    subprocess.run(["cp", "-a", kept, mailbox], check=True)
+
+
+def renumbered(mailbox: Path, kept: Path) -> None:
+    """Put the mails back without the server's own lists: it numbers them anew."""
+    as_before(mailbox, kept)
+    for path in (mailbox / "Maildir").glob("dovecot*"):
+        path.unlink()
+
+
+def emptied(mailbox: Path, kept: Path) -> None:
+    """Make the mailbox anew, with nothing in it."""
+    assert kept.exists()
+    shutil.rmtree(mailbox)
+
+
+def answered(service: Service) -> list[str]:
+    """Return the questions that were passed on, each as often as it was."""
+    names = {line.id: line.subjek for line in service.store.mails(limit=999)}
+    return sorted(
+        names[letter.surel_id]
+        for letter in service.store.letters()
+        if letter.surel_id is not None and letter.templat == "terusan"
+    )
+
+
+@pytest.mark.parametrize("put_back", [as_before, renumbered, emptied])
+@pytest.mark.parametrize(
+    ("meanwhile", "days"),
+    [
+        pytest.param(1, 0, id="less came since than was lost"),
+        pytest.param(9, 1, id="more came since than was lost"),
+    ],
+)
+def test_what_comes_after_the_mailbox_was_put_back_is_read(
+    dovecot_stage: Stage, dovecot: Dovecot, put_back: Callable[[Path, Path], None], meanwhile: int, days: int
+) -> None:
+    stage = dovecot_stage
+    kept = stage.folder / "kotak-surat"
+    with stage.service(UNITS) as service:
+        settle(service)
+        settle(service)
+        subprocess.run(["cp", "-a", dovecot.home(BOT), kept], check=True)
+        stage.desk.send(stage.returns_form(UMUM, figures.UMUM), UMUM)
+        stage.desk.send(question(stage, 0), TEKNIS)
+        settle(service)
+        settle(service)
+        service.inbox.close()
+        put_back(dovecot.home(BOT), kept)
+        for number in range(meanwhile):
+            stage.desk.send(question(stage, 1 + number), TEKNIS)
+
+        beat = settle(service)
+        stage.clock.now += timedelta(days=days)
+        settle(service)
+        settle(service)
+
+        assert beat.faults == ()
+        assert answered(service) == sorted(f"{QUESTION} {number}" for number in range(1 + meanwhile))
+        assert request(service, "umum").revisi == 1
+        assert sum(subject.startswith("Tanda terima") for subject in stage.subjects(UMUM)) == 1
+        assert sent_twice(service) == []
