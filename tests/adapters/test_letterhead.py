@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from bs4 import BeautifulSoup
@@ -225,6 +226,18 @@ def test_a_table_too_wide_for_text_becomes_records() -> None:
         "         kata kata kata kata kata kata",
         "Nilai  : 10",
     ]
+
+
+@given(words=st.lists(st.text("abc-–\t", max_size=30), max_size=30), name=st.text("ab ", max_size=12))
+def test_a_line_breaks_where_the_library_breaks_it(words: list[str], name: str) -> None:
+    table = Table(kepala=(), rata_kanan=(False, False), baris=(((Span(name),), (Span(" ".join(words)),)),))
+
+    lines = to_text((table,), width=40)
+
+    label = f"{name} : "
+    indent = " " * len(label) if len(label) < 20 else "  "
+    whole = wrap(f"{label}{' '.join(words)}", 40, subsequent_indent=indent, break_on_hyphens=False)
+    assert lines.rstrip() == "\n".join(whole).rstrip()
 
 
 def test_headings_are_ruled_lightly_in_text() -> None:

@@ -40,7 +40,7 @@ class MarkdownLetterhead:
         self._kantor = kantor
         self._nomor_sop = nomor_sop
         loader = FileSystemLoader(self._templates)
-        self._letters = ImmutableSandboxedEnvironment(
+        self._letters = _Sandbox(
             loader=loader,
             undefined=StrictUndefined,
             autoescape=False,
@@ -112,6 +112,16 @@ class MarkdownLetterhead:
                 found = f"{file}:{step.tb_lineno}"
             step = step.tb_next
         return found
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The library's sandbox, which knows at once that words and figures are harmless."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Tell whether a template may read it."""
+        if isinstance(value, (str, int)) and not attr.startswith("_"):
+            return True
+        return super().is_safe_attribute(obj, attr, value)
 
 
 @pass_context

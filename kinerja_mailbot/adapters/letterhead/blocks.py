@@ -108,7 +108,7 @@ def plain(spans: Iterable[Span]) -> str:
     >>> plain((Span("a "), Span("b", tebal=True)))
     'a b'
     """
-    return "".join(span.teks for span in spans)
+    return "".join([span.teks for span in spans])
 
 
 def _block(node: SyntaxTreeNode) -> Block:

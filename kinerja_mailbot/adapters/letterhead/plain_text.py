@@ -53,12 +53,12 @@ def _lines(block: Block, width: int) -> list[str]:
 
 def _heading(level: int, words: str, width: int) -> list[str]:
     # Only the title is ruled, and with "-": quoted-printable writes every "=" as three characters (RFC 2045).
-    lines = wrap(words, width, break_on_hyphens=False) or [""]
-    return [*lines, "-" * max(len(line) for line in lines)] if level <= 2 else wrap(f"{words}:", width)
+    lines = _wrap(words, width)
+    return [*lines, "-" * max(len(line) for line in lines)] if level <= 2 else _wrap(f"{words}:", width)
 
 
 def _wrapped(spans: Sequence[Span], width: int) -> list[str]:
-    return [line for part in plain(spans).split("\n") for line in wrap(part, width, break_on_hyphens=False) or [""]]
+    return [line for part in plain(spans).split("\n") for line in _wrap(part, width)]
 
 
 def _item(mark: str, blocks: tuple[Block, ...], width: int) -> list[str]:
@@ -106,14 +106,22 @@ def _records(table: Table, width: int) -> list[str]:
 
 def _labelled(name: str, words: str, width: int) -> list[str]:
     label = f"{name} : "
-    indent = label if len(label) < width // 2 else "  "
-    line = f"{label}{words}"
-    if len(line) <= width and line.isprintable():  # most do, and `wrap` takes every line apart into its words
-        return [line.rstrip()]
-    return wrap(
-        line,
-        width,
-        subsequent_indent=" " * len(indent),
-        break_on_hyphens=False,
-        drop_whitespace=True,
-    ) or [label]
+    if len(label) + len(words) <= width and words.isprintable():
+        return [f"{label}{words}".rstrip()]
+    return _wrap(words, width, label, " " * len(label) if len(label) < width // 2 else "  ")
+
+
+def _wrap(words: str, width: int, label: str = "", indent: str = "") -> list[str]:
+    """Break a line between its words, as `textwrap` does in ten times the time for lines of every kind."""
+    parts = words.split(" ")
+    longest = max(len(label) + len(parts[0]), len(indent) + max(map(len, parts)))
+    if longest > width or "" in parts or not words.isprintable():
+        return wrap(f"{label}{words}", width, subsequent_indent=indent, break_on_hyphens=False) or [label]
+    lines, line = [], label + parts[0]
+    for part in parts[1:]:
+        if len(line) + len(part) < width:
+            line = f"{line} {part}"
+        else:
+            lines.append(line)
+            line = indent + part
+    return [*lines, line]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from html import escape
 
 from kinerja_mailbot.adapters.letterhead.blocks import (
@@ -48,6 +48,7 @@ _NAME = _SMALL + "color:#52606d;padding:5px 10px 5px 0;border-bottom:1px solid #
 _VALUE = _SMALL + "color:#1f2933;padding:5px 0;border-bottom:1px solid #e4e7eb;"
 # A bar is drawn with the backgrounds of cells: no picture that a mail program would have to be allowed to fetch.
 _BAR = re.compile("█*░+|█+")
+_BAR_WIDTH = "width:36%;vertical-align:middle;"
 _BAR_TABLE = "width:100%;min-width:72px;border-collapse:collapse;table-layout:fixed;"
 _BAR_PART = "height:12px;line-height:12px;font-size:0;padding:0;border:0;"
 _FILLED, _FREE = "#2f6b63", "#dde2e7"
@@ -116,25 +117,35 @@ def _table(table: Table) -> str:
         f'<th scope="col" class="h" style="{_HEAD}{tight}{_align(right)}">{_spans(cell)}</th>'
         for cell, right in zip(table.kepala, table.rata_kanan, strict=True)
     )
-    rows = "".join(f"<tr>{_row(table, row, cards=cards)}</tr>" for row in table.baris)
+    columns = tuple(
+        _Column(label=_label(name) if cards else "", gaya=_CELL + _align(right), lebar=tight)
+        for name, right in zip(table.kepala, table.rata_kanan, strict=True)
+    )
+    rows = "".join(f"<tr>{''.join(map(_cell, columns, row))}</tr>" for row in table.baris)
     return (
         f'<table class="{"w" if cards else "d"}" style="{_TABLE}">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _row(table: Table, row: tuple[Cell, ...], *, cards: bool) -> str:
-    tight = len(table.kepala) >= _WIDE_FROM
-    return "".join(
-        f'<td class="{_class(cell)}" style="{_CELL}{_align(right)}{_TIGHT if tight else _width(cell)}">'
-        f"{_label(name) if cards else ''}{_content(cell)}</td>"
-        for name, cell, right in zip(table.kepala, row, table.rata_kanan, strict=True)
-    )
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What the cells of a column have in common."""
+
+    label: str
+    gaya: str
+    lebar: str  # "" when it goes by the words of each cell
 
 
-def _class(cell: Cell) -> str:
+def _cell(column: _Column, cell: Cell) -> str:
+    words = plain(cell)
+    if _BAR.fullmatch(words):
+        bar = _bar(words.count("█"), len(words))
+        return f'<td class="c" style="{column.gaya}{column.lebar or _BAR_WIDTH}">{column.label}{bar}</td>'
+    width = column.lebar or ("white-space:nowrap;" if len(words) <= _NARROW else "")
     # A card on a phone leaves out what has no value; the table keeps the dash in its column.
-    return "c z" if plain(cell) == "–" else "c"
+    mark = "c z" if words == "–" else "c"
+    return f'<td class="{mark}" style="{column.gaya}{width}">{column.label}{_spans(cell)}</td>'
 
 
 def _label(name: Cell) -> str:
@@ -143,22 +154,6 @@ def _label(name: Cell) -> str:
 
 def _align(right: bool) -> str:
     return "text-align:right;" if right else ""
-
-
-def _width(cell: Cell) -> str:
-    if _is_bar(cell):
-        return "width:36%;vertical-align:middle;"
-    return "white-space:nowrap;" if len(plain(cell)) <= _NARROW else ""
-
-
-def _content(cell: Cell) -> str:
-    """Return a cell's words, or its bar."""
-    words = plain(cell)
-    return _bar(words.count("█"), len(words)) if _is_bar(cell) else _spans(cell)
-
-
-def _is_bar(cell: Cell) -> bool:
-    return _BAR.fullmatch(plain(cell)) is not None
 
 
 def _bar(filled: int, whole: int) -> str:
@@ -172,7 +167,7 @@ def _bar(filled: int, whole: int) -> str:
 
 
 def _spans(spans: Sequence[Span]) -> str:
-    return "".join(_span(span) for span in spans)
+    return "".join(map(_span, spans))
 
 
 def _span(span: Span) -> str:
@@ -182,7 +177,8 @@ def _span(span: Span) -> str:
     return f"<strong>{safe}</strong>" if span.tebal else safe
 
 
-@lru_cache(maxsize=2048)  # the same sentences and indicators stand in every letter
 def _safe(words: str) -> str:
+    if _LONG_WORD.search(words) is None:
+        return escape(words)
     breakable = _LONG_WORD.sub(lambda long: _MAY_BREAK_AFTER.sub("\\1\0", long[0]), words)
     return escape(breakable).replace("\0", "<wbr>")
