@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import IO
 
 import kinerja_mailbot
-from kinerja_mailbot.adapters.sheets.exchange import KINDS, MAX_ANSWER
+from kinerja_mailbot.adapters.sandboxed.exchange import KINDS, MAX_ANSWER
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle
 
-_CHILD = "kinerja_mailbot.adapters.sheets.child"
+_CHILD = "kinerja_mailbot.adapters.sandboxed"
 _FILES_PER_CHILD = 500  # a fresh process gives fragmented memory back
 _LAST_SECONDS = 2.0  # for a child whose answer ended early to end itself
 

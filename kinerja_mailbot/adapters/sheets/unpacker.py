@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from kinerja_mailbot.adapters.filekind import sniff
 from kinerja_mailbot.adapters.mime.names import safe_name
-from kinerja_mailbot.adapters.sheets.exchange import MAX_FILES
+from kinerja_mailbot.adapters.sandboxed.exchange import MAX_FILES
 from kinerja_mailbot.adapters.sheets.limits import MAX_SIZE, zip_obstacle
 from kinerja_mailbot.adapters.sheets.sandbox import Sandbox
 from kinerja_mailbot.domain.form.workbook import CONTAINERS, FileKind, Obstacle, Unreadable

@@ -16,7 +16,8 @@ from oxmsg.storage import Storage
 from tnefparse import TNEF
 from tnefparse.tnef import TNEFAttachment
 
-from kinerja_mailbot.adapters.sheets.exchange import MAX_CONTENTS, MAX_FILES
+from kinerja_mailbot.adapters.sandboxed.exchange import MAX_CONTENTS, MAX_FILES
+from kinerja_mailbot.adapters.sandboxed.refusals import LockedError, TooLargeError, TooManyError
 from kinerja_mailbot.domain.form.workbook import FileKind
 
 _MAX_DEPTH = 2  # mails forwarded inside an Outlook item
@@ -28,18 +29,6 @@ _ATTACHED_ITEM = "__substg1.0_3701000D"  # [MS-OXMSG] 2.2.2.1: the storage of an
 _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 NamedBytes = tuple[str, bytes]
-
-
-class LockedError(Exception):
-    """A password is needed."""
-
-
-class TooLargeError(Exception):
-    """It would fill the memory."""
-
-
-class TooManyError(Exception):
-    """It holds more files than anybody sends on purpose."""
 
 
 def unpack(content: bytes, kind: FileKind) -> list[NamedBytes]:

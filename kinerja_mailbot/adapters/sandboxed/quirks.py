@@ -7,7 +7,7 @@ import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 
-from kinerja_mailbot.adapters.sheets.answer import CellValue
+from kinerja_mailbot.adapters.sandboxed.answer import CellValue
 
 _CONTENT = "content.xml"
 _INDENTATION = re.compile(rb">[ \t\r]*\n\s*<")  # blanks without a line break may be part of a text

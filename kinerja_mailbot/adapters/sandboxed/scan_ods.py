@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zipfile
 
-from kinerja_mailbot.adapters.sheets.scan import (
+from kinerja_mailbot.adapters.sandboxed.scan import (
     MAX_COLUMNS,
     MAX_ROWS,
     OWN_MARK,
     Attributes,
     HiddenColumns,
+    LocalNames,
     SheetScan,
     is_bounded,
     number_of,
@@ -38,6 +39,7 @@ class _OdsContent:
 
     def __init__(self, limit: int) -> None:
         self.scans: list[SheetScan] = []
+        self._names = LocalNames()
         self._limit = limit
         self._row = self._column = 0
         self._row_repeat = 1
@@ -49,6 +51,7 @@ class _OdsContent:
         self._in_date = False  # or in the name of who wrote it
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        tag = self._names[tag]
         if tag == "table":
             self.scans.append(SheetScan(attributes.get("table:name", "")))
             self._row = self._column = 0
@@ -69,6 +72,7 @@ class _OdsContent:
             self._in_date = True
 
     def end(self, tag: str) -> None:
+        tag = self._names[tag]
         if tag == "table-row":
             self._row += self._row_repeat
         elif tag in _ABOUT_COMMENT:

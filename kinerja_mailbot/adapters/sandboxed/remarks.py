@@ -5,8 +5,16 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from kinerja_mailbot.adapters.sheets.answer import Table
-from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, OWN_MARK, Attributes, ScanError, read_part, walk
+from kinerja_mailbot.adapters.sandboxed.answer import Table
+from kinerja_mailbot.adapters.sandboxed.scan import (
+    MAX_COLUMNS,
+    OWN_MARK,
+    Attributes,
+    LocalNames,
+    ScanError,
+    read_part,
+    walk,
+)
 from kinerja_mailbot.domain.form.catalogue import remarks as messages
 
 MAX_SHEETS = 50
@@ -65,8 +73,10 @@ def _has_comments(archive: zipfile.ZipFile, names: dict[str, str]) -> bool:
 def _is_others(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> bool:
     texts: list[str] = []
 
+    local = LocalNames()
+
     def start(tag: str, _: Attributes) -> None:
-        if tag == "comment":
+        if local[tag] == "comment":
             texts.append("")
 
     def text(words: str) -> None:

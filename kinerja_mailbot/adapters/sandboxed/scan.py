@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 MAX_ROWS = 5_000
@@ -19,10 +20,12 @@ OWN_MARK = "▲"
 
 _MAX_PART = 100 * 1024 * 1024  # bytes of one unpacked part
 _MAX_MARKS = 200_000  # cells of a sheet that are worth a note
+_LONGEST_REFERENCE = 10
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 Attributes = dict[str, str]
 Place = tuple[int, int]  # (row, column), from 0
+_NOWHERE = (-1, -1)
 
 
 class ScanError(Exception):
@@ -38,8 +41,8 @@ class SheetScan:
     errors: dict[Place, str] = field(default_factory=dict)
     uncalculated: dict[Place, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    first: Place = (-1, -1)  # top left corner of the cells that hold anything
-    last: Place = (-1, -1)
+    first: Place = _NOWHERE  # top left corner of the cells that hold anything
+    last: Place = _NOWHERE
     hidden_rows_with_values: bool = False
     hidden_columns_with_values: bool = False
     has_comments: bool = False  # of somebody else than us; told by formats that keep them in the sheet
@@ -47,10 +50,12 @@ class SheetScan:
 
     def grow(self, row: int, column: int) -> None:
         """Take a filled cell into the extent."""
-        if self.first == (-1, -1):
-            self.first = (row, column)
-        self.first = (min(self.first[0], row), min(self.first[1], column))
-        self.last = (max(self.last[0], row), max(self.last[1], column))
+        top, left = self.first
+        bottom, right = self.last
+        if top <= row <= bottom and left <= column <= right:
+            return
+        self.first = (row, column) if self.first == _NOWHERE else (min(top, row), min(left, column))
+        self.last = (max(bottom, row), max(right, column))
 
     @property
     def area(self) -> int:
@@ -73,12 +78,29 @@ class HiddenColumns:
         return any(first <= column <= last for first, last in self.ranges)
 
 
+class LocalNames(dict[str, str]):
+    """The names of elements without their prefixes.
+
+    >>> LocalNames()["x:row"], LocalNames()["row"]
+    ('row', 'row')
+    """
+
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = tag.rpartition(":")[2]
+        return name
+
+
 def place_of(reference: str) -> Place | None:
     """Return row and column of an address.
 
     >>> place_of("C7"), place_of("XFD1048576"), place_of("R1C1")
     ((6, 2), (1048575, 16383), None)
     """
+    return _place_of(reference) if len(reference) <= _LONGEST_REFERENCE else None
+
+
+@lru_cache(maxsize=4096)  # the sheets of one office have their cells in the same places
+def _place_of(reference: str) -> Place | None:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         return None
@@ -120,7 +142,7 @@ def walk(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Hand elements, by local names, and text to the handlers.
+    """Hand elements, by their names with prefixes (see `LocalNames`), and text to the handlers.
 
     Raises:
         ScanError: the XML is not well-formed, or begins with a DOCTYPE.
@@ -129,16 +151,12 @@ def walk(
     def refuse(*_: object) -> None:
         raise ScanError("a DOCTYPE has no place in a workbook")
 
-    def start_local(tag: str, attributes: Attributes) -> None:
-        start(tag.rpartition(":")[2], attributes)
-
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start_local
+    parser.StartElementHandler = start
     if end is not None:
-        close = end
-        parser.EndElementHandler = lambda tag: close(tag.rpartition(":")[2])
+        parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
     try:

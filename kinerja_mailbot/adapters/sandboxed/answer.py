@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
-from kinerja_mailbot.adapters.sheets.scan import SheetScan
+from kinerja_mailbot.adapters.sandboxed.scan import SheetScan
 
 Json = None | bool | int | float | str | dict[str, "Json"] | list["Json"]
 CellValue = None | bool | int | float | str | datetime | date | time | timedelta
 _MAX_TEXT = 32_767  # characters of a cell, Excel's own limit
+_NOTHING: tuple[Json, ...] = (None, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,12 @@ def encode_sheet(sheet: Table) -> Json:
     places = [*scan.errors, *scan.uncalculated]
     if places:  # calamine's table ends at the last value; an error or an empty formula may stand beyond it
         top, left, rows = _stretch(top, left, rows, places)
-    encoded: list[Json] = []
-    for r, row in enumerate(rows, start=top):
-        cells = [_encode_cell(value, scan, (r, c)) for c, value in enumerate(row, start=left)]
-        while cells and cells[-1] is None:
-            cells.pop()
-        encoded.append(list(cells))
-    while encoded and not encoded[-1]:
-        encoded.pop()
+    cells = [[_encode_value(value) for value in row] for row in rows]
+    _mark(cells, scan, top, left)
+    for row in cells:
+        _trim(row)
+    encoded: list[Json] = list(cells)
+    _trim(encoded)
     merged: list[Json] = [list(area) for area in sheet.merged]
     return {"name": sheet.name, "hidden": sheet.hidden, "first": [top, left], "rows": encoded, "merged": merged}
 
@@ -60,15 +59,22 @@ def _stretch(
     return new_top, new_left, stretched
 
 
-def _encode_cell(value: CellValue, scan: SheetScan, place: tuple[int, int]) -> Json:
-    if place in scan.uncalculated:
-        return {"f": scan.uncalculated[place]}
-    if place in scan.errors:
-        return {"e": scan.errors[place]}
-    plain = _encode_value(value)
-    if place in scan.formats and isinstance(plain, int | float) and not isinstance(plain, bool):
-        return {"v": plain, "n": scan.formats[place]}
-    return plain
+def _mark(cells: list[list[Json]], scan: SheetScan, top: int, left: int) -> None:
+    """Put what the scan knows of cells into their places."""
+    for (r, c), number_format in scan.formats.items():
+        if 0 <= r - top < len(cells) and 0 <= c - left < len(cells[r - top]):
+            plain = cells[r - top][c - left]
+            if isinstance(plain, int | float) and not isinstance(plain, bool):
+                cells[r - top][c - left] = {"v": plain, "n": number_format}
+    for (r, c), error in scan.errors.items():
+        cells[r - top][c - left] = {"e": error}
+    for (r, c), formula in scan.uncalculated.items():
+        cells[r - top][c - left] = {"f": formula}
+
+
+def _trim(cells: list[Json]) -> None:
+    while cells and cells[-1] in _NOTHING:
+        cells.pop()
 
 
 def _encode_value(value: CellValue) -> Json:

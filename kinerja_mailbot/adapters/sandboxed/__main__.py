@@ -1,4 +1,4 @@
-"""The child process of the sandbox: takes workbooks and containers on stdin, answers on stdout, and may die.
+"""The child process: takes workbooks and containers on stdin, answers on stdout, and may die.
 
 An answer is four bytes of length (big endian) and that many bytes; a request has one byte more between them, the place
 of its kind in `KINDS`. Whatever goes wrong outside the expected errors ends the process, and the parent starts another.
@@ -18,15 +18,14 @@ from zlib import error as ZlibError  # noqa: N812  # zlib spells its exception i
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from kinerja_mailbot.adapters.sheets.answer import CellValue, Json, Table, encode_sheet
-from kinerja_mailbot.adapters.sheets.containers import LockedError, TooLargeError, TooManyError, unpack
-from kinerja_mailbot.adapters.sheets.exchange import KINDS, MAX_ANSWER
-from kinerja_mailbot.adapters.sheets.locked import is_locked_xls
-from kinerja_mailbot.adapters.sheets.quirks import undated, without_indentation
-from kinerja_mailbot.adapters.sheets.remarks import MAX_SHEETS, describe_parts, describe_sheets
-from kinerja_mailbot.adapters.sheets.scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
-from kinerja_mailbot.adapters.sheets.scan_ods import scan_ods
-from kinerja_mailbot.adapters.sheets.scan_xlsx import scan_xlsx
+from kinerja_mailbot.adapters.sandboxed.answer import CellValue, Json, Table, encode_sheet
+from kinerja_mailbot.adapters.sandboxed.exchange import KINDS, MAX_ANSWER
+from kinerja_mailbot.adapters.sandboxed.quirks import undated, without_indentation
+from kinerja_mailbot.adapters.sandboxed.refusals import LockedError, TooLargeError, TooManyError
+from kinerja_mailbot.adapters.sandboxed.remarks import MAX_SHEETS, describe_parts, describe_sheets
+from kinerja_mailbot.adapters.sandboxed.scan import MAX_COLUMNS, MAX_ROWS, ScanError, SheetScan
+from kinerja_mailbot.adapters.sandboxed.scan_ods import scan_ods
+from kinerja_mailbot.adapters.sandboxed.scan_xlsx import scan_xlsx
 from kinerja_mailbot.domain.form.workbook import CONTAINERS, FileKind, Obstacle
 
 if sys.platform != "win32":
@@ -57,7 +56,7 @@ def _answer(content: bytes, kind: FileKind) -> bytes:
     try:
         if kind not in CONTAINERS:
             return _as_json(_workbook(content, kind))
-        files = unpack(content, kind)
+        files = _unpack(content, kind)
         listed: Json = {"files": [[name, len(file)] for name, file in files]}
         return b"".join((_as_json(listed), b"\n", *(file for _, file in files)))
     except (PasswordError, LockedError):
@@ -69,6 +68,13 @@ def _answer(content: bytes, kind: FileKind) -> bytes:
     except _DAMAGE:
         obstacle = Obstacle.DAMAGED
     return _as_json({"obstacle": obstacle.value})
+
+
+def _unpack(content: bytes, kind: FileKind) -> list[tuple[str, bytes]]:
+    # Its libraries take more memory than all else here together, and few mails need them.
+    from kinerja_mailbot.adapters.sandboxed.containers import unpack  # noqa: PLC0415
+
+    return unpack(content, kind)
 
 
 def _as_json(value: Json) -> bytes:
@@ -119,6 +125,8 @@ def _read(content: bytes, kind: FileKind) -> tuple[list[Table], list[str]]:
 
 def _scan(content: bytes, kind: FileKind) -> tuple[dict[str, SheetScan], list[str]]:
     if kind is FileKind.XLS:  # calamine alone knows this format
+        from kinerja_mailbot.adapters.sandboxed.locked import is_locked_xls  # noqa: PLC0415  as with containers
+
         if is_locked_xls(content):
             raise LockedError
         return {}, []

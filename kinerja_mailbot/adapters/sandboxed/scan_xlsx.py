@@ -7,11 +7,12 @@ import zipfile
 from collections.abc import Callable
 from posixpath import normpath
 
-from kinerja_mailbot.adapters.sheets.scan import (
+from kinerja_mailbot.adapters.sandboxed.scan import (
     MAX_COLUMNS,
     MAX_ROWS,
     Attributes,
     HiddenColumns,
+    LocalNames,
     SheetScan,
     is_bounded,
     number_of,
@@ -22,7 +23,11 @@ from kinerja_mailbot.adapters.sheets.scan import (
 
 # ECMA-376 part 1, 18.8.30: the percent formats among the built-in ones.
 _BUILTIN_FORMATS = {0: "General", 9: "0%", 10: "0.00%"}
+_STYLE_LISTS = frozenset({"cellStyleXfs", "cellXfs", "dxfs"})  # the same elements inside mean different things
 _MAX_FORMAT = 200  # characters of a format code
+_VALUES = frozenset({"v", "t"})
+_TEXTS = frozenset({"str", "inlineStr", "s"})  # types of cells (18.18.11)
+_TRUE = frozenset({"1", "true"})
 
 
 def scan_xlsx(archive: zipfile.ZipFile, limit: int) -> tuple[SheetScan, ...]:
@@ -51,8 +56,10 @@ def scan_xlsx(archive: zipfile.ZipFile, limit: int) -> tuple[SheetScan, ...]:
 
 
 def _workbook_handler(sheets: list[tuple[str, str]]) -> Callable[[str, Attributes], None]:
+    names = LocalNames()
+
     def start(tag: str, attributes: Attributes) -> None:
-        if tag == "sheet":
+        if names[tag] == "sheet":
             relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             sheets.append((attributes.get("name", ""), relation))
 
@@ -60,78 +67,76 @@ def _workbook_handler(sheets: list[tuple[str, str]]) -> Callable[[str, Attribute
 
 
 def _relations_handler(targets: dict[str, str]) -> Callable[[str, Attributes], None]:
+    names = LocalNames()
+
     def start(tag: str, attributes: Attributes) -> None:
-        if tag == "Relationship":
+        if names[tag] == "Relationship":
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     return start
 
 
-def _cell_formats(archive: zipfile.ZipFile, names: dict[str, str]) -> tuple[str, ...]:
-    """Return the number format of every cell style; formats that change nothing for a reader are left empty."""
+def _cell_formats(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[str, str]:
+    """Return the number formats by the numbers of the cell styles; those that tell a reader nothing are left out."""
     if "xl/styles.xml" not in names:
-        return ()
+        return {}
     own: dict[int, str] = {}
-    styles: list[str] = []
-    inside = {"cellXfs": False}
+    styles: list[int] = []  # number of the format of each style
+    local, inside = LocalNames(), {"styles": ""}
 
     def start(tag: str, attributes: Attributes) -> None:
-        if tag == "numFmt":
+        name = local[tag]
+        if name == "xf" and inside["styles"] == "cellXfs":
+            styles.append(number_of(attributes.get("numFmtId")))
+        elif name == "numFmt":
             own[number_of(attributes.get("numFmtId"))] = attributes.get("formatCode", "")[:_MAX_FORMAT]
-        elif tag == "cellXfs":
-            inside["cellXfs"] = True
-        elif tag == "xf" and inside["cellXfs"]:
-            number = number_of(attributes.get("numFmtId"))
-            styles.append(own.get(number, _BUILTIN_FORMATS.get(number, "")))
+        elif name in _STYLE_LISTS:
+            inside["styles"] = name
 
-    def end(tag: str) -> None:
-        if tag == "cellXfs":
-            inside["cellXfs"] = False
-
-    walk(read_part(archive, names, "xl/styles.xml"), start, end)
-    return tuple(styles)
+    walk(read_part(archive, names, "xl/styles.xml"), start)
+    formats = _BUILTIN_FORMATS | own
+    return {str(style): formats[number] for style, number in enumerate(styles) if formats.get(number)}
 
 
 class _XlsxSheet:
-    """The handlers for one worksheet part."""
+    """The handlers for one worksheet part; thousands of cells go through them, most of them empty or texts."""
 
-    def __init__(self, scan: SheetScan, formats: tuple[str, ...]) -> None:
+    def __init__(self, scan: SheetScan, formats: dict[str, str]) -> None:
         self._scan = scan
         self._formats = formats
+        self._names = LocalNames()
         self._row = -1
         self._column = -1
         self._row_hidden = False
         self._hidden_columns = HiddenColumns()
-        self._style = 0
-        self._type = ""
+        self._cell: Attributes = {}
         self._in = ""
         self._has_formula = False
         self._formula = ""
         self._value = ""
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        if tag == "c":
-            place = place_of(attributes.get("r", ""))
-            self._row, self._column = place or (self._row, self._column + 1)
-            self._style, self._type = number_of(attributes.get("s")), attributes.get("t", "")
+        name = self._names[tag]
+        if name == "c":
+            self._cell = attributes
             self._has_formula, self._formula, self._value = False, "", ""
-        elif tag in {"v", "t"}:
+            self._row, self._column = place_of(attributes.get("r", "")) or (self._row, self._column + 1)
+        elif name in _VALUES:
             self._in = "value"
-        elif tag == "f":
+        elif name == "f":
             self._in, self._has_formula = "formula", True
-        elif tag == "row":
+        elif name == "row":
             self._row, self._column = number_of(attributes.get("r"), self._row + 2) - 1, -1
-            self._row_hidden = attributes.get("hidden") in {"1", "true"}
-        elif tag == "col":
-            if attributes.get("hidden") in {"1", "true"}:
+            self._row_hidden = attributes.get("hidden") in _TRUE
+        elif name == "col":
+            if attributes.get("hidden") in _TRUE:
                 self._hidden_columns.add(number_of(attributes.get("min")) - 1, number_of(attributes.get("max")) - 1)
-        elif tag == "mergeCell":
+        elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
     def end(self, tag: str) -> None:
-        if tag in {"v", "t", "f"}:
-            self._in = ""
-        elif tag == "c":
+        self._in = ""
+        if (self._value or self._has_formula) and self._names[tag] == "c":
             self._finish_cell()
 
     def text(self, text: str) -> None:
@@ -142,20 +147,21 @@ class _XlsxSheet:
 
     def _finish_cell(self) -> None:
         scan, place = self._scan, (self._row, self._column)
-        if not self._value and not self._has_formula:
-            return
         scan.grow(*place)
-        scan.hidden_rows_with_values |= self._row_hidden and bool(self._value)
-        if not scan.hidden_columns_with_values and self._value:
-            scan.hidden_columns_with_values = self._column in self._hidden_columns
-        if not is_bounded(scan, place):
-            return
-        if not self._value and self._type not in {"str", "inlineStr", "s"}:
-            scan.uncalculated[place] = f"={self._formula}"
-        elif self._type == "e":
+        if self._value:
+            scan.hidden_rows_with_values |= self._row_hidden
+            if not scan.hidden_columns_with_values and self._hidden_columns.ranges:
+                scan.hidden_columns_with_values = self._column in self._hidden_columns
+        kind = self._cell.get("t") or "n"
+        if not self._value:
+            if kind not in _TEXTS and is_bounded(scan, place):
+                scan.uncalculated[place] = f"={self._formula}"
+        elif kind == "n":
+            number_format = self._formats.get(self._cell.get("s", "0"))
+            if number_format and is_bounded(scan, place):
+                scan.formats[place] = number_format
+        elif kind == "e" and is_bounded(scan, place):
             scan.errors[place] = self._value
-        elif self._type in {"", "n"} and 0 <= self._style < len(self._formats) and self._formats[self._style]:
-            scan.formats[place] = self._formats[self._style]
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
