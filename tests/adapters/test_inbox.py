@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import imaplib
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +13,7 @@ import pytest
 from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox, ImapWatcher
 from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
 from kinerja_mailbot.demo.servers import MailServers
-from kinerja_mailbot.usecases.ports import Arrived, Cursor, Inbox, InboxError, InboxLoginError
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, Inbox, InboxError, InboxLoginError, WentBackError
 from tests.servers import Dovecot, MailSystem, free_ports
 
 BOT = "bot@kab-sorong.contoh.id"
@@ -64,6 +65,40 @@ def test_only_mails_beyond_the_cursor_come(system: MailSystem) -> None:
         news = everything(inbox, cursor)
 
     assert nothing == []
+    assert [b"surel 2" in one.mentah for one in news] == [True]
+
+
+@pytest.mark.parametrize(
+    ("beyond", "later"),
+    [
+        pytest.param(3, timedelta(), id="UIDs that were never given"),
+        pytest.param(0, timedelta(seconds=1), id="another mail where we had one"),
+    ],
+)
+def test_a_folder_that_is_older_than_the_cursor_is_told(system: MailSystem, beyond: int, later: timedelta) -> None:
+    system.deliver(mail(1), BOT)
+    with ImapInbox(account(system), WIT) as inbox:
+        (one,) = everything(inbox)
+        inbox.close()
+
+        with pytest.raises(WentBackError):
+            everything(inbox, Cursor(one.uidvalidity, one.uid + beyond, one.tiba_at + later))
+
+
+def test_a_cursor_whose_mail_was_taken_away_is_as_good_as_any(system: MailSystem) -> None:
+    system.deliver(mail(1), BOT)
+    with ImapInbox(account(system), WIT) as inbox:
+        (one,) = everything(inbox)
+        with imaplib.IMAP4(system.host, system.imap_port) as person:
+            person.login(BOT, PASSWORD)
+            person.select()
+            person.store("1", "+FLAGS", r"\Deleted")
+            person.expunge()
+        system.deliver(mail(2), BOT)
+        inbox.close()
+
+        news = everything(inbox, Cursor(one.uidvalidity, one.uid, one.tiba_at))
+
     assert [b"surel 2" in one.mentah for one in news] == [True]
 
 

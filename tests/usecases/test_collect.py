@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kinerja_mailbot.usecases.collect import Collected, collect
-from kinerja_mailbot.usecases.ports import Arrived, Cursor, WithheldError
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, WentBackError, WithheldError
 from tests.domain.mail_office import FACTS
 from tests.usecases.fakes import FakeArchive, FakeInbox
 
@@ -48,3 +48,13 @@ def test_the_third_time_it_is_stepped_over_and_named() -> None:
     done = collect(inbox, archive, "INBOX", FACTS)
 
     assert done == Collected(1, (PLACE,))
+
+
+def test_a_folder_that_has_gone_back_is_read_anew_at_once() -> None:
+    archive = FakeArchive()
+    archive.in_vain = [PLACE]
+
+    done = collect(Remembering([WentBackError("INBOX", 7), [arrived(1)]]), archive, "INBOX", FACTS)
+
+    assert done == Collected(1)
+    assert archive.in_vain == []

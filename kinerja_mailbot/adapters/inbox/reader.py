@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, tzinfo
-from types import TracebackType
-from typing import Self
 
 from imap_tools import BaseMailBox, ImapToolsError
 
 from kinerja_mailbot.adapters.inbox.batches import Envelope, by_weight
-from kinerja_mailbot.adapters.inbox.connection import Connection, ImapAccount, close, drop, open_connection, translated
+from kinerja_mailbot.adapters.inbox.connection import ImapAccount
 from kinerja_mailbot.adapters.inbox.drawers import folders_below, make_folder, move_mails
-from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
-from kinerja_mailbot.adapters.inbox.position import came_since, told
+from kinerja_mailbot.adapters.inbox.opened import OpenedMailbox
+from kinerja_mailbot.adapters.inbox.position import told
 from kinerja_mailbot.adapters.inbox.report import MailboxReport
 from kinerja_mailbot.usecases.ports import Arrived, Cursor, InboxError, WentBackError, WithheldError
 from kinerja_mailbot.usecases.ports.rounds import Listing
@@ -24,7 +22,7 @@ MAX_BYTES = 40_000_000
 _ENVELOPE = "(UID INTERNALDATE RFC822.SIZE)"
 
 
-class ImapInbox:
+class ImapInbox(OpenedMailbox):
     """See `Inbox` and `Filing`. For one thread at a time; read one folder to its end before beginning another.
 
     To read, folders are opened by EXAMINE and bodies fetched by BODY.PEEK, so no flag ever changes. A mail of more than
@@ -32,32 +30,19 @@ class ImapInbox:
     """
 
     def __init__(self, account: ImapAccount, zone: tzinfo, *, max_bytes: int = MAX_BYTES) -> None:
-        self._account = account
+        super().__init__(account)
         self._max_bytes = max_bytes
         self._zone = zone
-        self._connection: Connection | None = None
         self._one_by_one = False  # the last reading broke off over one of its mails
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Log out; the next use connects again."""
-        if self._connection is not None:
-            close(self._connection)
-            self._connection = None
 
     def fetch_new(self, folder: str, cursor: Cursor | None, since: date) -> Iterator[Sequence[Arrived]]:
         """See `Inbox`."""
         mailbox, uidvalidity = self._examine(folder)
-        after = cursor.uid if cursor is not None and cursor.uidvalidity == uidvalidity else None
-        if after is not None and self._has_gone_back(mailbox, after, since):
-            raise WentBackError(folder, uidvalidity)
+        after = None
+        if cursor is not None and cursor.uidvalidity == uidvalidity:
+            if self._has_gone_back(mailbox, folder, cursor, since):
+                raise WentBackError(folder, uidvalidity)
+            after = cursor.uid
         uids = self._search(mailbox, after, since)
         most = 1 if self._one_by_one else BATCH_MAILS
         for start in range(0, len(uids), most):
@@ -159,64 +144,20 @@ class ImapInbox:
         present = tuple((folder, self.folder_exists(folder)) for folder in folders)
         return MailboxReport(connection.tls, "IDLE" in able, "MOVE" in able, "UIDPLUS" in able, present)
 
-    def _open(self) -> Connection:
-        if self._connection is None:
-            self._connection = open_connection(self._account)
-        return self._connection
+    def _has_gone_back(self, mailbox: BaseMailBox, folder: str, cursor: Cursor, since: date) -> bool:
+        """Tell whether the folder is older than the cursor: only a restored backup gives UIDs a second time.
 
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Translate errors; a connection that broke is dropped, one on which the server said NO is still good."""
-        try:
-            with translated():
-                yield
-        except InboxError as error:
-            if not isinstance(error.__cause__, ImapToolsError):
-                self._forget()
-            raise
-
-    def _forget(self) -> None:
-        if self._connection is not None:
-            drop(self._connection.mailbox.client)
-            self._connection = None
-
-    def _examine(self, folder: str) -> tuple[BaseMailBox, int]:
-        """Open the folder for reading; return its UIDVALIDITY.
-
-        Servers hang up on connections that were silent for long: a kept one gets one fresh start.
-        """
-        if self._connection is not None:
-            try:
-                return self._examine_once(folder)
-            except InboxError:
-                self._forget()
-        return self._examine_once(folder)
-
-    def _examine_once(self, folder: str) -> tuple[BaseMailBox, int]:
-        mailbox = self._open().mailbox
-        with self._guarded():
-            mailbox.folder.set(folder, readonly=True)
-            if (uidvalidity := told(mailbox, "UIDVALIDITY")) is not None:
-                return mailbox, uidvalidity
-            status = mailbox.folder.status(folder, ["UIDVALIDITY"])
-        if "UIDVALIDITY" not in status:
-            raise InboxError(f"the server names no UIDVALIDITY for {folder}")
-        return mailbox, status["UIDVALIDITY"]
-
-    def _has_gone_back(self, mailbox: BaseMailBox, after: int, since: date) -> bool:
-        """Tell whether the next mail would get a UID that we have seen already: only a restored backup does that.
-
+        The next UID tells it, or a mail of another date at the cursor; that can't change while a connection stands.
         Not every server counts well, so that a list which still reaches the cursor is believed more.
         """
         uidnext = told(mailbox, "UIDNEXT")
-        return uidnext is not None and uidnext <= after and max(self._search(mailbox, None, since), default=0) < after
-
-    def _search(self, mailbox: BaseMailBox, after: int | None, since: date) -> list[int]:
-        criteria = came_since(since) if after is None else f"UID {after + 1}:*"
-        with self._guarded():
-            found = mailbox.uids(criteria, charset=None)
-        # `UID n:*` always names the last mail, even below n (RFC 3501, section 6.4.8).
-        return sorted({int(uid) for uid in found if int(uid) > (after or 0)})
+        if uidnext is not None and uidnext <= cursor.uid:
+            return max(self._search(mailbox, None, since), default=0) < cursor.uid
+        if cursor.tiba_at is None or folder in self.recognised:
+            return False
+        here = self._fetch(mailbox, [cursor.uid], "(UID INTERNALDATE)")
+        self.recognised.add(folder)
+        return any(one.uid == cursor.uid and one.internaldate not in {None, cursor.tiba_at} for one in here)
 
     def _hand_over(
         self, mailbox: BaseMailBox, folder: str, uidvalidity: int, uids: Sequence[int], since: date | None
@@ -288,12 +229,3 @@ class ImapInbox:
         return next(
             (one.body for one in self._fetch(mailbox, [uid], items) if one.uid == uid and one.body is not None), None
         )
-
-    def _fetch(self, mailbox: BaseMailBox, uids: Sequence[int], items: str) -> tuple[Fetched, ...]:
-        if not uids:
-            return ()
-        with self._guarded():
-            status, answer = mailbox.client.uid("FETCH", ",".join(map(str, uids)), items)
-        parts: Sequence[object] = answer
-        # NO means that one of the mails is missing or broken; the caller asks for each singly then.
-        return read_fetches(parts) if status == "OK" else ()

@@ -64,7 +64,10 @@ class MailArchiveStore(AnsweringStore):
         """See `MailArchive`."""
         with self.reading() as session:
             row = session.get(CursorRow, folder)
-            return None if row is None else Cursor(row.uidvalidity, row.uid)
+            if row is None:
+                return None
+            place = session.get(SightingRow, (folder, row.uidvalidity, row.uid))
+            return Cursor(row.uidvalidity, row.uid, place.tiba_at if place else None)
 
     def archive(self, folder: str, arrived: Sequence[Arrived], cursor: Cursor, now: datetime) -> int:
         """See `MailArchive`."""
@@ -231,7 +234,9 @@ class MailArchiveStore(AnsweringStore):
                 sha256=bytes_digest(mail.mentah),
             )
             note(session, arrival)
-        place = SightingRow(folder=mail.folder, uidvalidity=mail.uidvalidity, uid=mail.uid, surel_id=mail_id)
+        place = SightingRow(
+            folder=mail.folder, uidvalidity=mail.uidvalidity, uid=mail.uid, surel_id=mail_id, tiba_at=mail.tiba_at
+        )
         insert_new(session, place)
         return is_new
 

@@ -66,6 +66,7 @@ class SightingRow(Table, table=True):
     uid: int = Field(primary_key=True, sa_type=BigInteger)
     surel_id: int = Field(foreign_key="surel_masuk.id", index=True)
     dipindah_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when moving it was tried
+    tiba_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # INTERNALDATE, which a UID never changes
 
 
 class WithheldRow(Table, table=True):

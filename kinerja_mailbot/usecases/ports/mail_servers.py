@@ -19,10 +19,14 @@ class InboxLoginError(InboxError):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a folder has been archived: every UID up to `uid` of this UIDVALIDITY."""
+    """How far a folder has been archived: every UID up to `uid` of this UIDVALIDITY.
+
+    `tiba_at` is when the mail with that UID came, if it is known: one that came at another time is another mail.
+    """
 
     uidvalidity: int
     uid: int
+    tiba_at: datetime | None = field(default=None, compare=False)
 
 
 class WithheldError(InboxError):
