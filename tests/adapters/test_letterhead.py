@@ -259,6 +259,16 @@ def test_a_narrow_table_is_aligned_in_text() -> None:
     assert to_text(blocks).splitlines() == ["Unit    Nilai", "------  -----", "UKL        10", "TEKNIS      5"]
 
 
+def test_a_receipt_of_ninety_rows_is_shown_whole_by_gmail() -> None:
+    row = "| IK-03 Persentase pengelolaan logistik sesuai pola yang ditetapkan | 80% | 84,2% | 105,25% |\n"
+
+    html = to_html(
+        read_blocks(f"| Indikator | Target | Realisasi | Capaian |\n| --- | ---: | ---: | ---: |\n{row * 90}")
+    )
+
+    assert len(html) < 102_000 - len(LETTERHEAD.render(LETTERS[0]).html)
+
+
 def test_long_names_may_break_on_a_phone() -> None:
     html = to_html(read_blocks("Berkas Format-Kinerja-2026-TW3-UKL-PERBAIKAN.xlsx"))
 

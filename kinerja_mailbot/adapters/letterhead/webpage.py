@@ -40,12 +40,15 @@ _HEADING = {
 _PARAGRAPH = "margin:0 0 14px;"
 _FOOTER = _FONT + "font-size:12px;line-height:1.5;color:#616e7c;margin:0 0 6px;"
 _TABLE = "width:100%;border-collapse:collapse;margin:0 0 16px;"
-_SMALL = _FONT + "font-size:13px;line-height:1.45;vertical-align:top;text-align:left;overflow-wrap:break-word;"
-_CELL = _SMALL + "color:#1f2933;padding:6px 8px;border:1px solid #cbd2d9;"
+# What cells inherit stands once, at their table: 60 rows would otherwise outgrow the 102 KB that Gmail shows of a mail.
+_SMALL = _FONT + "font-size:13px;line-height:1.45;color:#1f2933;text-align:left;overflow-wrap:break-word;"
+_CELL = "padding:6px 8px;border:1px solid #cbd2d9;"
 _TIGHT = "padding:4px 4px;"
-_HEAD = _SMALL + "color:#1f2933;background:#e8eef4;padding:6px 8px;border:1px solid #cbd2d9;font-weight:600;"
-_NAME = _SMALL + "color:#52606d;padding:5px 10px 5px 0;border-bottom:1px solid #e4e7eb;width:32%;"
-_VALUE = _SMALL + "color:#1f2933;padding:5px 0;border-bottom:1px solid #e4e7eb;"
+_HEAD = (
+    "text-align:left;vertical-align:top;background:#e8eef4;padding:6px 8px;border:1px solid #cbd2d9;font-weight:600;"
+)
+_NAME = "color:#52606d;padding:5px 10px 5px 0;border-bottom:1px solid #e4e7eb;width:32%;"
+_VALUE = "padding:5px 0;border-bottom:1px solid #e4e7eb;"
 # A bar is drawn with the backgrounds of cells: no picture that a mail program would have to be allowed to fetch.
 _BAR = re.compile("█*░+|█+")
 _BAR_WIDTH = "width:36%;vertical-align:middle;"
@@ -104,10 +107,11 @@ def _item(blocks: tuple[Block, ...]) -> str:
 
 def _particulars(table: Table) -> str:
     rows = "".join(
-        f'<tr><td class="n" style="{_NAME}">{_spans(name)}</td><td class="v" style="{_VALUE}">{_spans(value)}</td></tr>'
+        f'<tr valign="top"><td class="n" style="{_NAME}">{_spans(name)}</td>'
+        f'<td class="v" style="{_VALUE}">{_spans(value)}</td></tr>'
         for name, value in table.baris
     )
-    return f'<table role="presentation" class="p" style="{_TABLE}">{rows}</table>'
+    return f'<table role="presentation" class="p" style="{_TABLE}{_SMALL}">{rows}</table>'
 
 
 def _table(table: Table) -> str:
@@ -121,9 +125,9 @@ def _table(table: Table) -> str:
         _Column(label=_label(name) if cards else "", gaya=_CELL + _align(right), lebar=tight)
         for name, right in zip(table.kepala, table.rata_kanan, strict=True)
     )
-    rows = "".join(f"<tr>{''.join(map(_cell, columns, row))}</tr>" for row in table.baris)
+    rows = "".join(f'<tr valign="top">{"".join(map(_cell, columns, row))}</tr>' for row in table.baris)
     return (
-        f'<table class="{"w" if cards else "d"}" style="{_TABLE}">'
+        f'<table class="{"w" if cards else "d"}" style="{_TABLE}{_SMALL}">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
