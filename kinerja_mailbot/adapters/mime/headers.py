@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
 from typing import TypeAlias
 
 MAX_HEADERS = 500
@@ -29,16 +30,18 @@ _QUOTED_OR_ADDRESS = re.compile(r'"(?:\\.|[^"\\])*"|<[^>]*>|\([^()]*\)')
 _NO_CHARSET = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 
 
-def raw_headers(message: Parsed) -> Iterator[tuple[str, str]]:
-    """Yield lower-case names and undecoded values, at most `MAX_HEADERS`."""
-    for at, (name, value) in enumerate(message.raw_items()):
-        if at >= MAX_HEADERS:
-            return
-        yield name.strip().lower(), unfold(str(value)[:MAX_VALUE])
+def raw_headers(message: Parsed, only: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Yield lower-case names and undecoded values, of the first `MAX_HEADERS`; `only` those of these names."""
+    for name, value in islice(message.raw_items(), MAX_HEADERS):
+        plain_name = name.strip().lower()
+        if not only or plain_name in only:
+            yield plain_name, unfold(str(value)[:MAX_VALUE])
 
 
 def unfold(value: str) -> str:
     """Return the value on one line, raw 8-bit read as UTF-8 or, failing that, Windows-1252."""
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
     return " ".join(_CONTROL.sub(" ", decode_bytes(_to_bytes(value), "")).split())
 
 
@@ -48,6 +51,8 @@ def decode_words(value: str) -> str:
     >>> decode_words("=?utf-8?q?Triwulan_III?= =?utf-8?b?IOKAkyBVbXVt?=")
     'Triwulan III – Umum'
     """
+    if "=?" not in value and value.isascii() and value.isprintable():
+        return " ".join(value.split())
     joined = _BETWEEN.sub(r"\1\2", value)
     return " ".join(_CONTROL.sub(" ", _ENCODED.sub(_decode_word, joined)).split())
 
@@ -92,6 +97,11 @@ def _senders_of(value: str) -> list[str]:
     others = [spec for spec in dict.fromkeys(shown) if spec not in specs]
     # Newer Pythons give nothing for what could be read in two ways: all that is shown is named, none is believed.
     return [*others, *specs] if specs or len(others) > 1 else []
+
+
+def subject(values: list[str]) -> str:
+    """Return the first Subject, decoded, at most 500 characters."""
+    return decode_words(values[0])[:500] if values else ""
 
 
 def recipients(values: list[str], limit: int = 200) -> tuple[str, ...]:

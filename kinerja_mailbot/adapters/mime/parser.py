@@ -15,6 +15,7 @@ from kinerja_mailbot.adapters.mime.headers import (
     recipients,
     return_path,
     senders,
+    subject,
 )
 from kinerja_mailbot.adapters.mime.parts import Leaf, walk
 from kinerja_mailbot.adapters.mime.plain import body_text, links
@@ -63,7 +64,7 @@ def _with_headers(headers: tuple[tuple[str, str], ...], mail: IncomingMail) -> I
         pengirim=senders(all_of("from")),
         return_path=return_path(all_of("return-path")),
         kepada=recipients(all_of("to", "cc")),
-        subjek=decode_words(" ".join(all_of("subject")[:1]))[:500],
+        subjek=subject(all_of("subject")),
         header=tuple((name, decode_words(value)) for name, value in headers),
         autentikasi=read_authentication(all_of("authentication-results")),
     )

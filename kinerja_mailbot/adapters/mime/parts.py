@@ -16,6 +16,8 @@ from kinerja_mailbot.domain.form.workbook import FileKind
 MAX_DEPTH = 12
 MAX_PARTS = 500
 MAX_DECODED = 60 * 1024 * 1024  # bytes, all leaves of a mail together
+_ENCODING = frozenset({"content-transfer-encoding"})
+_CONTENT = frozenset({"content-type", "content-disposition"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,8 @@ class _Walk:
         return Tree(tuple(self._leaves), tuple(self._types))
 
     def _visit(self, part: Parsed, place: _Place) -> Iterator[tuple[Parsed, _Place]]:
-        kind = _declared(part).get_content_type()
+        declared = _declared(part)
+        kind = declared.get_content_type()
         if not place.inside_mail:
             self._types.append(kind)
         if kind == "message/delivery-status" or (place.inside_report and kind == "message/rfc822"):
@@ -86,19 +89,18 @@ class _Walk:
             )
             if below.depth <= MAX_DEPTH:
                 yield from ((child, below) for child in _opened(part, kind, children))
-        elif leaf := self._leaf(part, kind, place):
+        elif leaf := self._leaf(part, declared, kind, place):
             attached = _attached_mail(leaf)
             if attached and place.depth < MAX_DEPTH:
                 yield attached, _Place(place.depth + 1, inside_mail=True)
             else:
                 self._leaves.append(leaf)
 
-    def _leaf(self, part: Parsed, kind: str, place: _Place) -> Leaf | None:
+    def _leaf(self, part: Parsed, declared: Parsed, kind: str, place: _Place) -> Leaf | None:
         content = decoded(part, MAX_DECODED - self._decoded)
         if content is None:
             return None
         self._decoded += len(content)
-        declared = _declared(part)
         return Leaf(
             tipe=kind,
             charset=_parameter(declared, "charset"),
@@ -128,8 +130,10 @@ def decoded(part: Parsed, room: int) -> bytes | None:
 
 def _opened(part: Parsed, kind: str, children: list[Parsed]) -> list[Parsed]:
     # RFC 2046 forbids to encode an attached mail as base64; programs do it, and the parser then sees a mail of noise.
-    encoding = " ".join(value for name, value in raw_headers(part) if name == "content-transfer-encoding").lower()
-    if not kind.startswith("message/") or encoding not in {"base64", "quoted-printable"} or len(children) != 1:
+    if not kind.startswith("message/"):
+        return children
+    encoding = " ".join(value for _, value in raw_headers(part, _ENCODING)).lower()
+    if encoding not in {"base64", "quoted-printable"} or len(children) != 1:
         return children
     noise = payload_of(children[0])
     if noise is None or len(noise) > MAX_DECODED or list(children[0].raw_items()):
@@ -148,8 +152,8 @@ def _attached_mail(leaf: Leaf) -> Parsed | None:
 def _declared(part: Parsed) -> Parsed:
     """Return the part's content headers alone, with raw 8-bit made readable, for the library's parameter parser."""
     clean: Parsed = Message()
-    for name, value in raw_headers(part):
-        if name in {"content-type", "content-disposition"} and name not in clean:
+    for name, value in raw_headers(part, _CONTENT):
+        if name not in clean:
             clean[name] = value
     return clean
 

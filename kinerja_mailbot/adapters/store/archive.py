@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from kinerja_mailbot.adapters.mime import MimeParser, fingerprint
+from kinerja_mailbot.adapters.mime import fingerprint, sender_and_subject
 from kinerja_mailbot.adapters.store.answering import AnsweringStore
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.effects import Cause, write_effect
@@ -26,19 +25,6 @@ from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, JournalEntry
 
 _MOST_ATTEMPTS = 3
-_MOST_HEADERS = 64 * 1024  # bytes; what follows is not looked at for a listing
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
-
-
-def sender_and_subject(raw: bytes) -> tuple[str, str]:
-    r"""Return who a mail says it is from, and its subject, by its headers alone.
-
-    >>> sender_and_subject(b"From: Umum <umum@kpu.example>\r\nSubject: Isian\r\n\r\nTerlampir")
-    ('umum@kpu.example', 'Isian')
-    """
-    headers = _END_OF_HEADERS.split(raw[:_MOST_HEADERS], maxsplit=1)[0]
-    mail = MimeParser().parse(headers + b"\r\n\r\n", 0, datetime.min.replace(tzinfo=UTC))
-    return ", ".join(mail.pengirim), mail.subjek
 
 
 class MailArchiveStore(AnsweringStore):
