@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from kinerja_mailbot.adapters.store import Store
 
@@ -30,6 +30,7 @@ class PostgreSQL:
         self._folder = Path(tempfile.mkdtemp(prefix="pg"))
         self._numbers = count(1)
         self._has_template = False
+        self._engine: Engine | None = None
 
     def __enter__(self) -> Self:
         if os.geteuid() == 0:
@@ -42,6 +43,8 @@ class PostgreSQL:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
         self._call("pg_ctl", "-D", self._files, "-w", "-m", "immediate", "stop")
         shutil.rmtree(self._folder)
 
@@ -57,13 +60,29 @@ class PostgreSQL:
             self._has_template = True
         return self._url(self._create(_MIGRATED))
 
+    def copy(self, url: str) -> str:
+        """Return the URL of a copy of a database to which nobody is connected."""
+        return self._url(self._create(_name(url)))
+
+    def put_back(self, kept: str, url: str) -> None:
+        """Let a database be as its copy is, whoever is still connected to it."""
+        self.drop(url)
+        self._create(_name(kept), _name(url))
+
+    def drop(self, url: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        self._execute(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
     def _create(self, template: str, name: str = "") -> str:
         name = name or f"uji{next(self._numbers)}"
-        engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-        engine.dispose()
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
+
+    def _execute(self, statement: str) -> None:
+        if self._engine is None:
+            self._engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        with self._engine.connect() as connection:
+            connection.execute(text(statement))
 
     @property
     def _files(self) -> str:
@@ -76,3 +95,7 @@ class PostgreSQL:
         as_owner = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
         command = [*as_owner, str(_PROGRAMS[program]), *arguments]
         subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL)
+
+
+def _name(url: str) -> str:
+    return str(make_url(url).database)

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.store_cases import ON_POSTGRESQL
+from tests.databases import BOTH, POSTGRESQL, databases_of
 from tests.postgresql import PostgreSQL
-
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -19,18 +17,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     looks_into_it = "tmp_path" in signature(metafunc.function).parameters
     has_its_own = "url" in metafunc.fixturenames
     if {"store", "tmp_path"} <= set(metafunc.fixturenames) and not looks_into_it and not has_its_own:
-        metafunc.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
+        metafunc.parametrize("database_of_store", BOTH, indirect=True)
 
 
 @pytest.fixture(autouse=True)
-def database(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_of_store(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let `new_store` open a database of this kind; SQLite for tests that have no store."""
-    kind: str = getattr(request, "param", SQLITE)
-    if kind == SQLITE:
-        yield kind
+    if getattr(request, "param", "") != POSTGRESQL:
+        yield
         return
     folder: Path = request.getfixturevalue("tmp_path")
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    ON_POSTGRESQL[folder] = server.migrated()
-    yield kind
-    del ON_POSTGRESQL[folder]
+    with databases_of(server, folder):
+        yield

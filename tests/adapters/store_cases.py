@@ -31,6 +31,7 @@ from kinerja_mailbot.domain.sop.state import (
 )
 from kinerja_mailbot.domain.sop.version import BacaanHari, Langkah, VersiSop
 from kinerja_mailbot.usecases.ports import Arrived, Cursor, Plan
+from tests.databases import database_in
 
 NOW = datetime(2026, 10, 1, 0, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -75,15 +76,10 @@ FORM = Form(
 STEPS = (StepState(nomor=1, mulai_at=NOW, batas_at=LATER), *(StepState(nomor=n) for n in range(2, 7)))
 
 
-ON_POSTGRESQL: dict[Path, str] = {}
-"""The databases of the folders whose test runs on PostgreSQL; see `conftest.py`."""
-
-
 @contextmanager
 def new_store(folder: Path, busy_seconds: float = 5.0) -> Iterator[Store]:
     """Open a migrated store in a folder, or the one that is there; on PostgreSQL if the test runs there."""
-    url = ON_POSTGRESQL.get(folder, f"sqlite:///{folder / 'kinerja.db'}")
-    with Store(url, busy_seconds=busy_seconds) as store:
+    with Store(database_in(folder), busy_seconds=busy_seconds) as store:
         store.migrate()
         yield store
 

@@ -37,7 +37,7 @@ def servers() -> Iterator[MailServers]:
 
 
 @pytest.fixture
-def office(shell: Shell, servers: MailServers) -> Shell:
+def office(shell: Shell, servers: MailServers, database: str) -> Shell:  # noqa: ARG001  chosen for it
     for address in (*ADDRESSES, *UNITS):
         servers.add_mailbox(address, PASSWORD)
     shell.use(servers)

@@ -10,6 +10,7 @@ import pytest
 
 from kinerja_mailbot.cli import main
 from kinerja_mailbot.config import init_files
+from tests.databases import database_in
 from tests.servers import MailSystem
 
 BOT = "kinerja@kpu.example"
@@ -53,12 +54,19 @@ class Shell:
 
     @property
     def database(self) -> Path:
-        """The database that the configuration names."""
+        """The file of the database that the example names."""
         return self.folder / "kinerja.db"
+
+    @property
+    def url(self) -> str:
+        """The database that the configuration names."""
+        return database_in(self.folder)
 
     def set_up(self) -> None:
         """Lay the files that `init` lays."""
         init_files(self.folder)
+        if not self.url.startswith("sqlite:"):  # which the example names already
+            self.edit("sqlite:///kinerja.db", self.url)
 
     def edit(self, old: str, new: str, file: str = "config.toml") -> None:
         """Change the text of a file that was laid."""

@@ -84,6 +84,7 @@ def test_a_wrong_argument_is_explained(command: str, code: int, sentence: str, s
     assert sentence in result.err
 
 
+@pytest.mark.usefixtures("database")
 def test_a_period_is_opened_and_closed_once(shell: Shell) -> None:
     shell.set_up()
     shell("open", "2025-TW1")

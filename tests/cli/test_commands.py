@@ -119,6 +119,7 @@ def test_the_form_of_an_open_period_is_the_one_that_was_asked_for(collected: She
     assert record["form"] == {"id": "kinerja-subbag", "unit": "umum", "periode": "2025-TW3"}
 
 
+@pytest.mark.sqlite("the copy is a file")
 def test_a_backup_is_a_whole_database(collected: Shell) -> None:
     result = collected("backup", "salinan.db")
 

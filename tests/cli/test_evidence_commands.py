@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import zipfile
-from contextlib import closing
 
 import pytest
+from sqlalchemy import text
 
+from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.demo.servers import MailServers
 from kinerja_mailbot.demo.spreadsheet import Entry, fill_in
 from kinerja_mailbot.demo.staff import Desk, Person, attach_workbook
@@ -81,9 +81,8 @@ def test_a_changed_archive_or_store_is_named_and_the_exit_code_says_so(collected
     content = bytearray(path.read_bytes())
     content[200] ^= 1
     path.write_bytes(content)
-    with closing(sqlite3.connect(collected.database)) as connection:
-        connection.execute("UPDATE kiriman SET terisi = terisi + 1")
-        connection.commit()
+    with Store(collected.url) as opened, opened.engine.begin() as connection:
+        connection.execute(text("UPDATE kiriman SET terisi = terisi + 1"))
 
     archive, store = collected("verify", "arsip.zip"), collected("verify", "--store")
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import getpass
 
+import pytest
+
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode
 from tests.cli.shell import Shell
+
+pytestmark = pytest.mark.usefixtures("database")
 
 
 def test_an_order_given_at_the_machine_is_carried_out_printed_and_mailed(shell: Shell) -> None:
@@ -17,7 +21,7 @@ def test_an_order_given_at_the_machine_is_carried_out_printed_and_mailed(shell: 
     assert result.code == 0
     assert "Periode Triwulan III Tahun 2026 dibuka" in " ".join(result.out.split())
     assert "Tercatat sebagai surel 1; 1 surat" in result.out
-    with Store(f"sqlite:///{shell.database}") as store:
+    with Store(shell.url) as store:
         (period,) = store.periods()
         (letter,) = store.letters("surel.1.")
         given = next(line for line in store.journal() if line.peristiwa == "order given at the machine")
@@ -32,7 +36,7 @@ def test_the_penyusun_too_may_be_who_orders(shell: Shell) -> None:
     result = shell("perintah", "--sebagai", "penyusun", "status")
 
     assert result.code == 0
-    with Store(f"sqlite:///{shell.database}") as store:
+    with Store(shell.url) as store:
         assert [letter.penerima for letter in store.letters("surel.1.")] == [("penyusun@kpu.example",)]
 
 

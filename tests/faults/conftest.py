@@ -19,7 +19,7 @@ def servers() -> Iterator[MailServers]:
 
 
 @pytest.fixture
-def office(servers: MailServers, tmp_path: Path) -> Iterator[Office]:
+def office(servers: MailServers, tmp_path: Path, database: str) -> Iterator[Office]:  # noqa: ARG001  chosen for it
     office = Office(servers, tmp_path)
     yield office
     office.kill_all()

@@ -1,5 +1,6 @@
-"""Kills the service at every point of a quarter and compares: python -m tests.faults.harness [--dovecot] [--every N]
+"""Kills the service at every point of a quarter and compares.
 
+`python -m tests.faults.harness [--dovecot] [--postgresql] [--every N] [--again N]`
 The quarter is played once undisturbed, scene by scene; before each scene the database and all mailboxes are kept. Then,
 for each point of each scene, both are put back, the service is killed at that point and started again, and whatever
 stands afterwards must be what stands in the undisturbed quarter: the same values, the same letters, each of them once.
@@ -12,13 +13,12 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import re
-import shutil
 import signal
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,9 +28,11 @@ from kinerja_mailbot.config import Config
 from kinerja_mailbot.demo.cast import BOT
 from kinerja_mailbot.demo.staff import Desk
 from kinerja_mailbot.demo.story import StageClock
+from tests.databases import copy_office, databases_of, put_back
 from tests.faults.points import Done, live
 from tests.faults.quarter import SCENES, Ending, config_for, ending
 from tests.faults.worlds import DovecotWorld, EmbeddedWorld, World
+from tests.postgresql import PostgreSQL
 
 _PATIENCE = 60.0  # seconds for one settling
 
@@ -163,20 +165,22 @@ class Theatre:
 
     def _keep(self, number: int) -> None:
         self.world.keep(str(number))
-        shutil.copytree(self.folder, self.kept / str(number))
+        copy_office(self.folder, self.kept / str(number))
 
     def _go_back(self, number: int) -> None:
         self.world.go_back(str(number))
-        shutil.rmtree(self.folder)
-        shutil.copytree(self.kept / str(number), self.folder)
+        put_back(self.kept / str(number), self.folder)
 
 
 @contextmanager
-def theatre(*, dovecot: bool, own_copy: bool = True, scenes: int = len(SCENES)) -> Iterator[Theatre]:
-    """Open a theatre in which the quarter was rehearsed."""
+def theatre(
+    server: PostgreSQL | None = None, *, dovecot: bool = False, own_copy: bool = True, scenes: int = len(SCENES)
+) -> Iterator[Theatre]:
+    """Open a theatre in which the quarter was rehearsed; on SQLite unless there is a server."""
     clock = StageClock(SCENES[0].at)
     with (
         tempfile.TemporaryDirectory() as folder,
+        databases_of(server, Path(folder)),
         DovecotWorld(clock) if dovecot else EmbeddedWorld(clock) as world,
     ):
         found = Theatre(world, Path(folder, "now"), Path(folder, "kept"), scenes, own_copy)
@@ -223,13 +227,17 @@ def main() -> None:
     """Kill at each point, or at every n-th, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dovecot", action="store_true", help="on Dovecot instead of the embedded servers")
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th point")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="begin with this point")
     parser.add_argument("--again", type=int, default=0, metavar="N", help="kill the recovery too, at every N-th point")
     parser.add_argument("--to-the-end", action="store_true", help="play on after each killed scene")
     asked = parser.parse_args()
     began, found = monotonic(), list[Found]()
-    with theatre(dovecot=asked.dovecot) as stage:
+    with (
+        PostgreSQL() if asked.postgresql else nullcontext() as server,
+        theatre(server, dovecot=asked.dovecot) as stage,
+    ):
         say(f"{len(stage.points)} points in {len(SCENES)} scenes, rehearsed in {monotonic() - began:.0f} s")
         for point in stage.points[asked.first :: asked.every]:
             runs = (

@@ -20,6 +20,7 @@ from kinerja_mailbot.demo.staff import Desk, Person
 from kinerja_mailbot.domain.periode import parse_periode
 from kinerja_mailbot.service import Clock, Service, system_clock
 from kinerja_mailbot.usecases.manage import open_period
+from tests.databases import database_in
 from tests.servers import MailSystem
 
 PASSWORD = "rahasia"
@@ -64,6 +65,7 @@ class Office:
         """Write the example with these servers in it; nothing opens by itself."""
         text = bundled_example().read_text()
         for pattern, new in (
+            (r'(?m)^penyimpanan = ".*?"', f'penyimpanan = "{database_in(self.folder)}"'),
             (r'(?m)^host = "mail\.kpu\.example"', f'host = "{self.system.host}"'),
             (r"(?m)^port = 993$", f"port = {self.imap_port}"),
             (r"(?m)^port = 465$", f"port = {self.smtp_port}"),
@@ -147,11 +149,11 @@ class Office:
         self.wait(settled, "settled")
 
     def letters(self) -> tuple[LetterLine, ...]:
-        with Store(f"sqlite:///{self.folder / 'kinerja.db'}") as store:
+        with Store(database_in(self.folder)) as store:
             return store.letters()
 
     def mails(self) -> tuple[MailLine, ...]:
-        with Store(f"sqlite:///{self.folder / 'kinerja.db'}") as store:
+        with Store(database_in(self.folder)) as store:
             return store.mails(limit=1000)
 
     def delivered(self) -> list[tuple[str, str]]:

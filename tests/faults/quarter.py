@@ -19,6 +19,7 @@ from kinerja_mailbot.demo.cast import ADMIN, BOT, KASUBBAG, PENYUSUN, STRANGER, 
 from kinerja_mailbot.demo.spreadsheet import Entry, fill_in
 from kinerja_mailbot.demo.staff import Desk, Person, attach_workbook
 from kinerja_mailbot.usecases.deliver import PROOF_WAIT
+from tests.databases import database_in
 from tests.domain.office import wit
 from tests.servers import MailSystem
 
@@ -45,7 +46,7 @@ def config_for(system: MailSystem, folder: Path, *, own_copy: bool = True) -> Co
     return replace(
         example,
         daftar=replace(example.daftar, responden=(umum, replace(teknis, pejabat=(official,)))),
-        penyimpanan=f"sqlite:///{folder / 'kinerja.db'}",
+        penyimpanan=database_in(folder),
         kebijakan=replace(rules, pemantauan=quiet),
         imap=imap,
         smtp=replace(smtp, salinan_sendiri=own_copy),
@@ -128,7 +129,7 @@ class Ending:
 
 def ending(system: MailSystem, folder: Path) -> Ending:
     """Look at the store and into all mailboxes; times, ids and attempts may differ between runs and are left out."""
-    with Store(f"sqlite:///{folder / 'kinerja.db'}") as store:
+    with Store(database_in(folder)) as store:
         letters = store.letters()
         names = {letter.message_id: letter.kunci for letter in letters}
         return Ending(

@@ -52,6 +52,7 @@ class Losing(MailServers):
         await super().accept(sender, recipients, raw)
 
 
+@pytest.mark.usefixtures("database")
 def test_killed_before_the_server_has_the_letter(tmp_path: Path) -> None:
     with Losing(system_clock) as servers:
         office = Office(servers, tmp_path)

@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.databases import POSTGRESQL, SQLITE, server_for
 from tests.faults.harness import Point, table, theatre
+from tests.postgresql import PostgreSQL
 
 _GOOD_REPLY = 2  # its scene
 _SECOND_KILLS = 12  # every so-many-th point of what follows the first kill
@@ -30,11 +32,25 @@ def spread(points: list[Point]) -> list[Point]:
     return points[3::23]
 
 
-@pytest.mark.parametrize("sample", [of_one_reply, spread], ids=["in the life of one reply", "anywhere"])
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> PostgreSQL | None:
+    return server_for(request)
+
+
+@pytest.mark.parametrize(
+    ("server", "sample"),
+    [
+        pytest.param(SQLITE, of_one_reply, id="sqlite, in the life of one reply"),
+        pytest.param(SQLITE, spread, id="sqlite, anywhere"),
+        # What else a quarter holds differs between the databases by nothing that this life does not try.
+        pytest.param(POSTGRESQL, of_one_reply, id="postgresql, in the life of one reply"),
+    ],
+    indirect=["server"],
+)
 def test_killed_at_any_point_the_office_sees_nothing_of_it(
-    sample: Callable[[list[Point]], list[Point]], capsys: pytest.CaptureFixture[str]
+    server: PostgreSQL | None, sample: Callable[[list[Point]], list[Point]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with theatre(dovecot=False) as stage:
+    with theatre(server) as stage:
         found = [stage.kill(point) for point in sample(stage.points)]
 
         with capsys.disabled():
@@ -46,7 +62,7 @@ def test_killed_at_any_point_the_office_sees_nothing_of_it(
 def test_killed_once_more_while_it_recovers_the_office_sees_nothing_of_it_either(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with theatre(dovecot=False) as stage:
+    with theatre() as stage:
         points = {point.name: point for point in reversed(of_one_reply(stage.points))}
         first = [points["after commit in archive"], points["after SMTP 250"]]
 
@@ -59,7 +75,7 @@ def test_killed_once_more_while_it_recovers_the_office_sees_nothing_of_it_either
 
 
 def test_a_service_that_may_not_write_to_itself_is_seen_to_send_twice() -> None:
-    with theatre(dovecot=False, own_copy=False, scenes=1) as stage:
+    with theatre(own_copy=False, scenes=1) as stage:
         point = next(point for point in stage.points if point.name == "after SMTP 250")
 
         found = stage.kill(point)

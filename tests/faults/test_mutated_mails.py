@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from email import message_from_bytes
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,9 +33,9 @@ THOROUGH = settings(
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailOffice]:
+def office(shared_folder: Path) -> Iterator[MailOffice]:
     clock = StageClock(OPENED)
-    with MailServers(clock) as servers, mail_office(servers, tmp_path_factory.mktemp("kantor"), clock) as office:
+    with MailServers(clock) as servers, mail_office(servers, shared_folder, clock) as office:
         yield office
 
 

@@ -41,7 +41,7 @@ def servers(clock: StageClock) -> Iterator[MailServers]:
 
 
 @pytest.fixture
-def stage(servers: MailServers, tmp_path: Path, clock: StageClock) -> Stage:
+def stage(servers: MailServers, tmp_path: Path, clock: StageClock, database: str) -> Stage:  # noqa: ARG001  chosen for it
     return Stage(servers, tmp_path, clock)
 
 
@@ -113,6 +113,7 @@ def test_on_a_full_disk_the_service_says_so_and_goes_on_when_there_is_room(tmp_p
         assert office.delivered() == office.owed()
 
 
+@pytest.mark.sqlite("one writer at a time")
 def test_while_the_database_is_locked_the_service_stays_up_and_nothing_is_lost(
     stage: Stage, servers: MailServers
 ) -> None:
@@ -132,6 +133,7 @@ def test_while_the_database_is_locked_the_service_stays_up_and_nothing_is_lost(
         assert sent_twice(service) == []
 
 
+@pytest.mark.sqlite("a pragma makes it read-only")
 def test_while_the_database_is_read_only_nothing_is_answered_and_afterwards_everything_once(
     stage: Stage, servers: MailServers
 ) -> None:
@@ -239,6 +241,7 @@ def test_a_mail_that_somebody_moves_away_and_back_counts_once(stage: Stage, serv
         assert request(service, "umum").revisi == 1
 
 
+@pytest.mark.sqlite("the copy is a file")
 def test_an_older_copy_of_the_store_put_back_answers_nobody_a_second_time(stage: Stage, servers: MailServers) -> None:
     with stage.service() as service:
         settle(service)

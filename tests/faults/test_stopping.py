@@ -125,6 +125,7 @@ def test_a_mail_server_that_falls_silent_after_a_letter_does_not_get_it_again(
     assert len(office.owed()) == 5
 
 
+@pytest.mark.sqlite("on PostgreSQL both work")
 def test_a_second_service_on_the_same_database_says_so_and_leaves(office: Office) -> None:
     office.open_period()
     office.start()

@@ -23,6 +23,9 @@ WATCHDOG = 1.5
 SILENCE = 2 * WATCHDOG
 
 
+pytestmark = pytest.mark.sqlite("systemd is asked, not the database")
+
+
 @pytest.fixture
 def listener(tmp_path: Path) -> Iterator[Listener]:
     with Listener(tmp_path / "notify", WATCHDOG) as listener:

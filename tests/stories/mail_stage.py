@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import imaplib
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from sqlalchemy import text
 
 from kinerja_mailbot.adapters.store.lines import LetterLine, MailLine
 from kinerja_mailbot.config import Config, bundled_example, load_config
@@ -19,6 +20,8 @@ from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.manage import open_period
 from kinerja_mailbot.usecases.ports import Arrived, Cursor
 from kinerja_mailbot.usecases.receive import decide_waiting
+from tests.copies import Copy, copy_of
+from tests.databases import database_in
 from tests.domain.collection import SOP, TW3
 from tests.domain.mail_office import ARRIVED, DAFTAR, FORMS, ME, POLICY
 from tests.domain.office import wit
@@ -56,17 +59,11 @@ class MailOffice:
     system: MailSystem
     service: Service
     clock: StageClock
-    _before: sqlite3.Connection = field(default_factory=lambda: sqlite3.connect(":memory:", check_same_thread=False))
-
-    def keep(self) -> None:
-        """Remember how things stand now."""
-        with self.service.store.sqlite_connection() as store:
-            store.backup(self._before)
+    before: Copy
 
     def go_back(self) -> None:
         """Return to what was kept; whatever lies in the mailbox was seen long ago."""
-        with self.service.store.sqlite_connection() as store:
-            self._before.backup(store)
+        self.before.put_back()
         with self._imap() as imap:
             uidvalidity, uidnext = _position(imap)
         self.service.store.archive("INBOX", (), Cursor(uidvalidity, uidnext - 1), self.clock())
@@ -87,8 +84,7 @@ class MailOffice:
 
     def decide_only(self, raw: bytes) -> Answered:
         """Let the flows archive and decide a mail in the kept state; its letters stay in the outbox."""
-        with self.service.store.sqlite_connection() as store:
-            self._before.backup(store)
+        self.before.put_back()
         self._archive(raw)
         service = self.service
         decide_waiting(service.store, service.desk, service.facts())
@@ -138,16 +134,16 @@ def mail_office(system: MailSystem, folder: Path, clock: StageClock, *, answers:
         system.add_mailbox(address, PASSWORD)
     clock.now = OPENED
     with Service(settings(system, folder, answers), clock=clock) as service:
-        _give_key(folder)
+        # It signs as the .eml files were signed: only so are their threads and forms genuine.
+        _write(service, "INSERT INTO rahasia (nama, nilai) VALUES ('hmac', :kunci)", kunci=ME.kunci)
         with service.exclusive():
             service.store.in_service_since(LONG_AGO)
             open_period(service.store, service.facts(), TW3, "uji")
             settle(service)
-            _write(folder, "UPDATE permintaan SET nonce = 'nonce'")
+            _write(service, "UPDATE permintaan SET nonce = 'nonce'")
             clock.now = ARRIVED
-            office = MailOffice(system, service, clock)
-            office.keep()
-            yield office
+            with copy_of(service.store) as before:
+                yield MailOffice(system, service, clock, before)
 
 
 def settings(system: MailSystem, folder: Path, answers: int) -> Config:
@@ -161,7 +157,7 @@ def settings(system: MailSystem, folder: Path, answers: int) -> Config:
         daftar=DAFTAR,
         kebijakan=replace(POLICY, sop=SOP, format=FORMS, batasan=limits, jadwal=by_order),
         bot=BotSettings(nama="Data Kinerja", alamat=ME.alamat, domain=ME.domain, authserv_id=ME.authserv_id),
-        penyimpanan=f"sqlite:///{folder / 'kinerja.db'}",
+        penyimpanan=database_in(folder),
         imap=replace(
             example.imap,
             host=system.host,
@@ -181,15 +177,9 @@ def settings(system: MailSystem, folder: Path, answers: int) -> Config:
     )
 
 
-def _give_key(folder: Path) -> None:
-    """Let the service sign as the .eml files were signed: only then are their threads and forms genuine."""
-    _write(folder, "INSERT INTO rahasia (nama, nilai) VALUES ('hmac', ?)", ME.kunci)
-
-
-def _write(folder: Path, statement: str, *values: bytes) -> None:
-    with sqlite3.connect(folder / "kinerja.db") as store:
-        store.execute(statement, values)
-    store.close()
+def _write(service: Service, statement: str, **values: bytes) -> None:
+    with service.store.engine.begin() as connection:
+        connection.execute(text(statement), values)
 
 
 def _position(imap: imaplib.IMAP4) -> tuple[int, int]:

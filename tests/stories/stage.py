@@ -20,6 +20,7 @@ from kinerja_mailbot.domain.policy import Pemantauan, PerintahLangkah1, Policy
 from kinerja_mailbot.domain.sop.state import PeriodState, RequestState
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.heartbeat import Beat
+from tests.databases import database_in
 from tests.domain.office import wit
 from tests.servers import MailSystem
 
@@ -72,7 +73,7 @@ class Stage:
             example,
             daftar=replace(example.daftar, responden=tuple(u for u in example.daftar.responden if u.id in units)),
             kebijakan=replace(policy, jadwal=jadwal, pemantauan=self.pemantauan),
-            penyimpanan=f"sqlite:///{self.folder / 'kinerja.db'}",
+            penyimpanan=database_in(self.folder),
             imap=replace(
                 example.imap,
                 host=self.system.host,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -35,9 +36,9 @@ REFUSED = "mx.kpu.example; dmarc=fail header.from=kpu.example"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailOffice]:
+def office(shared_folder: Path) -> Iterator[MailOffice]:
     clock = StageClock(OPENED)
-    with MailServers(clock) as servers, mail_office(servers, tmp_path_factory.mktemp("kantor"), clock) as office:
+    with MailServers(clock) as servers, mail_office(servers, shared_folder, clock) as office:
         yield office
 
 

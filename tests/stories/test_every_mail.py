@@ -19,9 +19,9 @@ OUR_ADDRESSES = DAFTAR.addresses()
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailOffice]:
+def office(shared_folder: Path) -> Iterator[MailOffice]:
     clock = StageClock(OPENED)
-    with MailServers(clock) as servers, mail_office(servers, tmp_path_factory.mktemp("kantor"), clock) as office:
+    with MailServers(clock) as servers, mail_office(servers, shared_folder, clock) as office:
         yield office
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -18,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from sqlalchemy import create_engine
 
 from kinerja_mailbot.adapters.archive_zip import ZipArchiveReader, new_archive
 from kinerja_mailbot.adapters.register_workbook import RegisterWorkbookWriter
@@ -41,6 +40,7 @@ from kinerja_mailbot.usecases.verify import (
     verify_origin,
     verify_store,
 )
+from tests.databases import copy_office
 from tests.domain.office import wit
 from tests.stories.stage import CURTAIN_UP, PERIODE, Stage, period, settle
 
@@ -48,9 +48,10 @@ LATE_FIGURE = Entry("Capaian Kinerja", "TEK-03", "Realisasi s.d. Triwulan", 74)
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Path]:
-    """Play the revisions once; return the office's configuration and the database that they left."""
-    clock, folder = StageClock(CURTAIN_UP), tmp_path_factory.mktemp("bukti")
+def played(shared_folder: Path) -> Config:
+    """Play the revisions once; return the configuration of the office in whose database they are."""
+    clock, folder = StageClock(CURTAIN_UP), shared_folder / "asli"
+    folder.mkdir()
     with MailServers(clock) as servers:
         stage = Stage(servers, folder, clock)
         with stage.service(("teknis",)) as service:
@@ -66,33 +67,32 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Path]:
             clock.now = wit("2026-10-01 13.00")
             stage.desk.send(stage.returns_form(TEKNIS, (*figures.TEKNIS_MENDED, LATE_FIGURE)), TEKNIS)
             settle(service)
-        config = stage.config(("teknis",), perintah=PerintahLangkah1.OTOMATIS, by_schedule=True)
-    return config, folder / "kinerja.db"
+        return stage.config(("teknis",), perintah=PerintahLangkah1.OTOMATIS, by_schedule=True)
 
 
 @pytest.fixture
-def database(played: tuple[Config, Path], tmp_path: Path) -> Path:
-    return Path(shutil.copy(played[1], tmp_path / "kinerja.db"))
+def copied(played: Config, shared_folder: Path, tmp_path: Path) -> Config:
+    """The same office with a copy of its database."""
+    return replace(played, penyimpanan=copy_office(shared_folder / "asli", shared_folder / tmp_path.name))
 
 
 @pytest.fixture
-def service(played: tuple[Config, Path], database: Path) -> Iterator[Service]:
-    with opened(played[0], database) as service:
+def service(copied: Config) -> Iterator[Service]:
+    with opened(copied) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
-def archived(played: tuple[Config, Path], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def archived(played: Config, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("arsip") / "arsip.zip"
-    with opened(*played) as service:
+    with opened(played) as service:
         put_into(service, path)
     return path.read_bytes()
 
 
 @contextmanager
-def opened(config: Config, database: Path) -> Iterator[Service]:
-    clock = StageClock(wit("2026-10-02 08.00"))
-    with Service(replace(config, penyimpanan=f"sqlite:///{database}"), clock=clock) as service:
+def opened(config: Config) -> Iterator[Service]:
+    with Service(config, clock=StageClock(wit("2026-10-02 08.00"))) as service:
         yield service
 
 
@@ -191,20 +191,19 @@ def test_a_cell_left_empty_later_does_not_hide_what_is_on_record(service: Servic
 @pytest.mark.parametrize(
     ("statement", "row"),
     [
-        ("UPDATE surel_mentah SET isi = CAST(isi || ' ' AS BLOB) WHERE surel_id = {mail}", "surel_mentah {mail}"),
+        ("UPDATE surel_mentah SET isi = substr(isi, 2) WHERE surel_id = {mail}", "surel_mentah {mail}"),
         ("UPDATE surel_masuk SET arrived_at = '2026-10-01 00:00:00.000000' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET ukuran = ukuran + 1 WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET fingerprint = 'lain' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET pengirim = 'lain@kpu.example' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET alasan = 'lain' WHERE id = {mail}", "surel_masuk {mail}"),
         ("UPDATE surel_masuk SET unit = 'umum' WHERE id = {mail}", "surel_masuk {mail}"),
-        ("UPDATE surel_masuk SET arrived_at = 'kemarin' WHERE id = {mail}", "surel_masuk {mail}"),
         ("DELETE FROM surel_mentah WHERE surel_id = {mail}", "surel_mentah {mail}"),
-        ("UPDATE surat_mentah SET isi = CAST(isi || 'x' AS BLOB) WHERE surat_id = 1", "surat_mentah 1"),
+        ("UPDATE surat_mentah SET isi = substr(isi, 2) WHERE surat_id = 1", "surat_mentah 1"),
         ("UPDATE surat_keluar SET sent_at = '2026-10-01 00:00:00.000000' WHERE id = 1", "surat_keluar 1"),
         ("UPDATE surat_keluar SET kunci = 'lain' WHERE id = 1", "surat_keluar 1"),
         ("DELETE FROM surat_mentah WHERE surat_id = 1", "surat_mentah 1"),
-        ("UPDATE kiriman SET tepat_waktu = 0 WHERE revisi = 2", "kiriman TRM-2026-TW3-TEK-02"),
+        ("UPDATE kiriman SET tepat_waktu = NOT tepat_waktu WHERE revisi = 2", "kiriman TRM-2026-TW3-TEK-02"),
         ("UPDATE kiriman SET berkas_sha256 = 'lain' WHERE revisi = 2", "kiriman TRM-2026-TW3-TEK-02"),
         ("UPDATE nilai SET nilai = replace(nilai, '72.5', '92.5')", "kiriman TRM-2026-TW3-TEK-02"),
         ("UPDATE nilai SET sel = 'Z9' WHERE urutan = 0 AND kiriman_id = 1", "kiriman TRM-2026-TW3-TEK-01"),
@@ -225,21 +224,37 @@ def test_a_cell_left_empty_later_does_not_hide_what_is_on_record(service: Servic
     ],
     ids=lambda value: value.partition(" WHERE")[0][:50] if " " in value and "=" in value else "",
 )
-def test_a_change_in_the_store_is_named(played: tuple[Config, Path], database: Path, statement: str, row: str) -> None:
-    with closing(sqlite3.connect(database)) as connection:
-        for event in ("update", "delete"):
-            connection.execute(f"DROP TRIGGER jurnal_no_{event}")
-        ((mail,),) = connection.execute("SELECT surel_id FROM kiriman WHERE revisi = 2").fetchall()
-        assert connection.execute(statement.format(mail=mail)).rowcount > 0
-        connection.commit()
+def test_a_change_in_the_store_is_named(copied: Config, statement: str, row: str) -> None:
+    mail, found = tampered(copied, statement)
 
-    clock = StageClock(wit("2026-10-02 08.00"))
-    service = Service(replace(played[0], penyimpanan=f"sqlite:///{database}"), clock=clock)
+    assert row.format(mail=mail) in {difference.tempat for difference in found}
+
+
+@pytest.mark.sqlite("PostgreSQL keeps no text for a moment")
+def test_a_moment_that_is_none_is_named(copied: Config) -> None:
+    mail, found = tampered(copied, "UPDATE surel_masuk SET arrived_at = 'kemarin' WHERE id = {mail}")
+
+    assert f"surel_masuk {mail}" in {difference.tempat for difference in found}
+
+
+def tampered(config: Config, statement: str) -> tuple[int, list[Difference]]:
+    """Return the mail of the second revision, and what is found once an administrator of the database has done this."""
+    engine = create_engine(config.penyimpanan)
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            for event in ("update", "delete"):
+                connection.exec_driver_sql(f"DROP TRIGGER jurnal_no_{event}")
+        else:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # no trigger, no key
+        mail: int = connection.exec_driver_sql("SELECT surel_id FROM kiriman WHERE revisi = 2").scalar_one()
+        assert connection.exec_driver_sql(statement.format(mail=mail)).rowcount > 0
+    engine.dispose()
+
+    service = Service(config, clock=StageClock(wit("2026-10-02 08.00")))
     service.store.open()  # as it stands: nothing is migrated before it is looked at
     found = in_store(service)
     service.store.close()
-
-    assert row.format(mail=mail) in {difference.tempat for difference in found}
+    return mail, found
 
 
 def test_a_change_in_each_file_of_the_archive_is_named(archived: bytes) -> None:

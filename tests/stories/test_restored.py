@@ -16,6 +16,7 @@ from kinerja_mailbot.service import AlreadyRunningError, Service
 from tests.stories.stage import Stage, request, settle
 
 UNITS = ("umum", "teknis")
+pytestmark = pytest.mark.sqlite("the backup is a file that takes the store's place")
 
 
 def delivered(stage: Stage) -> list[tuple[str, str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from kinerja_mailbot.demo.cast import ADMIN, BOT, UMUM
 from kinerja_mailbot.demo.servers import MailServers
@@ -78,12 +79,13 @@ class Deaf(MailServers):
             await super().accept(sender, others, raw)
 
 
+@pytest.mark.usefixtures("database")
 def test_a_mail_to_ourselves_that_is_lost_is_told_by_log_journal_and_letter(
-    tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     clock = StageClock(MORNING)
     with Deaf(clock) as servers:
-        stage = Stage(servers, tmp_path_factory.mktemp("deaf"), clock, WATCHED)
+        stage = Stage(servers, tmp_path, clock, WATCHED)
         with stage.service(by_schedule=False) as service:
             settle(service)
             told_early = subjects(stage, ADMIN.alamat)
@@ -120,8 +122,5 @@ def test_a_mail_that_was_never_archived_is_found_and_decided(watched: Stage) -> 
 
 def skip_what_came(service: Service) -> None:
     """Set the cursor beyond everything, as an older version with a mistake might have done."""
-    path = service.config.database_file
-    assert path is not None
-    with sqlite3.connect(path) as store:
-        store.execute("UPDATE kursor SET uid = uid + 1")
-    store.close()
+    with service.store.engine.begin() as connection:
+        connection.execute(text("UPDATE kursor SET uid = uid + 1"))

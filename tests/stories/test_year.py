@@ -142,6 +142,7 @@ def test_the_table_of_the_year_is_right(start: str, minutes: int, end: str, why:
     assert written(counted(at(start), minutes)) == end, why
 
 
+@pytest.mark.sqlite("it takes a minute; quarters and years are begun on both")
 def test_every_letter_of_a_year_leaves_in_its_minute(embedded_stage: Stage) -> None:
     stage, begun = embedded_stage, (monotonic(), process_time())
     config = office_config(stage)
