@@ -91,14 +91,12 @@ class ImapWatcher:
             close(connection)
 
     def _watch(self, wake: Callable[[], None]) -> None:
-        news = True
+        wake()
         while not self._stopping.is_set():
-            if news:
-                wake()
-            news = self._idle_once()
+            self._idle_once(wake)
 
-    def _idle_once(self) -> bool:
-        """Stay in IDLE until something comes, the time is up or the line looks dead; True if mail came.
+    def _idle_once(self, wake: Callable[[], None]) -> None:
+        """Stay in IDLE until something comes, the time is up or the line looks dead.
 
         imap_tools' `poll` returns an empty list both in silence and at the end of the connection. So an empty list
         before its time ends this IDLE: DONE gets an answer from a living server and an error from a dead line.
@@ -110,12 +108,13 @@ class ImapWatcher:
         with translated():
             idle.start()  # type: ignore[no-untyped-call]  # imap_tools leaves it untyped
             until = monotonic() + REISSUE_SECONDS
-            news = False
             while monotonic() < until and not self._stopping.is_set():
                 asked = monotonic()
                 lines = idle.poll(POLL_SECONDS)
-                news = any(b"EXISTS" in line or b"RECENT" in line for line in lines)
+                if news := any(b"EXISTS" in line or b"RECENT" in line for line in lines):
+                    wake()  # the mail is read by another connection, and need not wait for this one's last words
                 if news or (not lines and monotonic() - asked < POLL_SECONDS / 2):
                     break
             _, rest = idle.stop()  # type: ignore[no-untyped-call]  # likewise
-        return news or any(isinstance(line, bytes) and b"EXISTS" in line for line in rest)
+        if any(isinstance(line, bytes) and b"EXISTS" in line for line in rest):
+            wake()
