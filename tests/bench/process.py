@@ -8,13 +8,13 @@ from pathlib import Path
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def resident(pid: int) -> float:
-    """Return the resident memory in MB, 0 when the process has ended."""
+def resident(pid: int, line: str = "VmRSS") -> float:
+    """Return the resident memory in MB, 0 when the process has ended; `VmHWM` is the most it ever was."""
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
     except OSError:
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+    return next((int(found.split()[1]) / 1024 for found in status.splitlines() if found.startswith(line)), 0.0)
 
 
 def resident_with_children(pid: int) -> float:

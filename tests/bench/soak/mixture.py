@@ -7,18 +7,19 @@ import re
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 from kinerja_mailbot.demo import figures
 from kinerja_mailbot.demo.bounces import bounce_report
 from kinerja_mailbot.demo.cast import BOT, HUKUM, KASUBBAG, OLD_ADDRESS, PENYUSUN, SEKRETARIS, TEKNIS, UMUM
-from kinerja_mailbot.demo.spreadsheet import Entry, NotFoundError, fill_in
-from kinerja_mailbot.demo.staff import Person, Received, attach_workbook
+from kinerja_mailbot.demo.spreadsheet import Entry, NotFoundError
+from kinerja_mailbot.demo.staff import Person, attach_workbook
 from kinerja_mailbot.demo.story import StageClock
 from tests.bench.inspect_many import with_people
 from tests.bench.soak.mailboxes import Held, Post
+from tests.bench.soak.stamped import typed
 from tests.containers import zipped
 from tests.domain.mail_table import TABLE
 from tests.mutations import DAMAGES, damaged
@@ -55,6 +56,8 @@ ORDERS = (
 _BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "%s">]><a>&b;</a>' % (b"c" * 100_000)
 _ID_LINE = re.compile(rb"(?im)^message-id:[^\r\n]*")
 _RECENT = 400
+_SMALL = 1_000_000  # bytes; what comes again
+_PHOTOS = 10_000_000  # pairs of bytes; with base64 more than the 25 MB of the configuration
 
 
 def whole(person: Person) -> tuple[Entry, ...]:
@@ -75,7 +78,7 @@ class Mixture:
         self._recent: deque[bytes] = deque(maxlen=_RECENT)
         self._filled: dict[tuple[str, int], tuple[str, bytes]] = {}
         self._table = [with_people(row.raw) for row in TABLE if row.verdict not in {"own", "order"}]
-        kinds: dict[Callable[[], bytes], int] = {
+        kinds: dict[Callable[[], bytes], float] = {
             self._right: 12,
             self._partial: 8,
             self._old_form: 4,
@@ -92,6 +95,7 @@ class Mixture:
             self._of_the_table: 16,
             self._again: 6,
             self._damaged: 4,
+            self._huge: 0.05,
         }
         self._kinds, self._weights = list(kinds), list(kinds.values())
 
@@ -99,7 +103,8 @@ class Mixture:
         """Return the next mail."""
         (make,) = self._dice.choices(self._kinds, self._weights)
         raw = make()
-        self._recent.append(raw)
+        if len(raw) < _SMALL:
+            self._recent.append(raw)
         return raw
 
     def reply_with_form(self, person: Person, variant: int = 0) -> bytes:
@@ -202,6 +207,13 @@ class Mixture:
     def _again(self) -> bytes:
         return self._dice.choice(self._recent) if self._recent else self._advertisement()
 
+    def _huge(self) -> bytes:
+        """Return a mail beyond the limit of what is fetched whole."""
+        person = self._dice.choice(RESPONDENTS)
+        mail = self._reply(person, self._any_letter(person), "Terlampir foto kegiatan.")
+        mail.add_attachment(b"\xff\xd8" * _PHOTOS, maintype="image", subtype="jpeg", filename="foto.jpg")
+        return bytes(mail)
+
     def _damaged(self) -> bytes:
         self._count += 1
         raw = self._again()
@@ -224,7 +236,7 @@ class Mixture:
         if key not in self._filled:
             if len(self._filled) > _RECENT:
                 self._filled.clear()
-            name, blank = _opened(letter).workbooks()[-1]
+            name, blank = letter.workbook()
             self._filled[key] = name, _typed(blank, person, variant)
         return self._filled[key]
 
@@ -239,8 +251,8 @@ class Mixture:
     def _reply(self, person: Person, letter: Held | None, text: str) -> EmailMessage:
         if letter is None:
             return self._begin(person, "Data kinerja", text)
-        found = message_from_bytes(letter.mentah.partition(b"\r\n\r\n")[0] + b"\r\n\r\n", policy=policy.default)
-        mail = self._begin(person, f"Re: {found['Subject']}", f"{text}\n\n> {found['Subject']}\n")
+        subject = letter.subject
+        mail = self._begin(person, f"Re: {subject}", f"{text}\n\n> {subject}\n")
         mail["In-Reply-To"] = mail["References"] = letter.message_id
         return mail
 
@@ -257,11 +269,6 @@ class Mixture:
         return self._clock()
 
 
-def _opened(letter: Held) -> Received:
-    message = message_from_bytes(letter.mentah, policy=policy.default)
-    return Received(message_id=letter.message_id, subjek=str(message["Subject"]), tanggal="", surat=message)
-
-
 def _typed(blank: bytes, person: Person, variant: int) -> bytes:
     entries = list(whole(person))
     if variant == 1:
@@ -271,6 +278,6 @@ def _typed(blank: bytes, person: Person, variant: int) -> bytes:
         for place in numbers[variant :: variant + 1]:
             entries[place] = Entry(entries[place].lembar, entries[place].baris, entries[place].judul, "sudah baik")
     try:
-        return fill_in(blank, entries)
+        return typed(blank, entries)
     except NotFoundError:  # a corrected form asks for some rows only
         return blank

@@ -28,6 +28,8 @@ _BUSY_DAYS = 12  # working days from the opening of a period until the office is
 _BUSY = ("08.00", "09.30", "11.00", "14.30")
 _CALM = ("10.00",)
 _SUNDAY = 6
+_GRACE = 1.1  # of the time given, for the days that are left when nobody may write any more
+_RESTS = 3  # beats with nothing to do; the quickest counts
 _FREE = ("10.00",)  # of Saturdays and holidays; nobody writes on Sundays
 
 Act = Callable[[Mixture], bytes]
@@ -62,6 +64,7 @@ class Stretch:
     beats: int
     processor: float
     clock: float
+    resting: float  # seconds of processor of a beat that finds nothing to do
     weight: Weight
     database: float  # MB
 
@@ -124,11 +127,11 @@ def soak(  # noqa: PLR0913  each is one plain thing that a run needs
     seconds: float = float("inf"),
     tell: Callable[[Soak], None] = _nobody,
 ) -> Soak:
-    """Play so many days with so many mails, or as many as can be played in `seconds`.
+    """Play so many days with so many mails, or with as many of them as fit into `seconds`.
 
-    Of the calm days of a quarter each `calm_every`-th is played. `tell` hears of the start and of each quarter.
+    When the time runs faster than the days, nobody writes but those without whom no period comes to its end. Of the
+    calm days of a quarter each `calm_every`-th is played. `tell` hears of the start and of each quarter.
     """
-    ends = time.monotonic() + seconds
     clock, run = StageClock(datetime(FIRST_DAY.year, 1, 1, tzinfo=UTC)), Soak()
     with (
         tempfile.TemporaryDirectory() as name,
@@ -149,7 +152,7 @@ def soak(  # noqa: PLR0913  each is one plain thing that a run needs
                 folder=Path(name),
                 run=run,
                 tell=tell,
-                is_over=lambda: time.monotonic() > ends,
+                ends=(time.monotonic(), seconds),
             )
             office.play(called_at, mails)
         began = time.perf_counter()
@@ -173,23 +176,29 @@ class _Office:
     folder: Path
     run: Soak
     tell: Callable[[Soak], None]
-    is_over: Callable[[], bool]
+    ends: tuple[float, float]  # when it began, and how many seconds it may take
 
     def play(self, called_at: tuple[Moment, ...], mails: int) -> None:
         """Call the service at each moment, after what came since the last one; the mails are spread evenly."""
-        sent, since, letters, calls = 0, 0, 0, list[Called]()
+        number_of, sent, letters, calls = len(called_at), 0, 0, list[Called]()
         for number, moment in enumerate(called_at, start=1):
             self.clock.now = moment.at
-            sent += self._write(moment, mails * number // len(called_at) - sent)
+            owed = mails * number // number_of - mails * (number - 1) // number_of
+            sent += self._write(moment, 0 if self._is_late((number - 1) / number_of) else owed)
             calls.append(self._call(moment))
-            last = number == len(called_at) or self.is_over()
-            while last and calls[-1].beat != Beat():  # the last copies of its own letters
-                calls.append(self._call(moment))
+            last = number == number_of or self._is_late(_GRACE)
             if last or _quarter(moment.at) != _quarter(called_at[number].at):
-                self._conclude(moment, calls, sent - since, self.post.taken - letters)
-                since, letters, calls = sent, self.post.taken, []
+                while calls[-1].beat != Beat():  # the last copies of its own letters
+                    calls.append(self._call(moment))
+                self._conclude(moment, calls, sent, self.post.taken - letters)
+                sent, letters, calls = 0, self.post.taken, []
             if last:
                 return
+
+    def _is_late(self, part: float) -> bool:
+        """Tell whether more than this part of the time is over."""
+        began, seconds = self.ends
+        return time.monotonic() - began > seconds * part
 
     def _write(self, moment: Moment, owed: int) -> int:
         """Let people and machines write; return how many mails that made."""
@@ -198,7 +207,6 @@ class _Office:
             self._deliver(make())
         for act in moment.acts:
             self._deliver(act(self.mixture))
-        self.dovecot.stamp()
         return len(made) + len(moment.acts)
 
     def _call(self, moment: Moment) -> Called:
@@ -222,6 +230,7 @@ class _Office:
             beats=len(calls),
             processor=sum(called.processor for called in calls),
             clock=sum(called.clock for called in calls),
+            resting=min(self._call(moment).processor for _ in range(_RESTS)),
             weight=self.worker.weigh(),
             database=sum(path.stat().st_size for path in self.folder.glob("kinerja.db*")) / 1024**2,
         )

@@ -36,9 +36,10 @@ class Called:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
-    """What the service holds: MB alone and with its sandbox, open descriptors of both."""
+    """What the service holds: MB alone, the most it ever held, MB with its sandbox, open descriptors of both."""
 
     memory: float
+    peak: float
     with_sandbox: float
     descriptors: int
 
@@ -65,6 +66,7 @@ class Worker:
         ]
         return Weight(
             memory=resident(self.pid),
+            peak=resident(self.pid, "VmHWM"),
             with_sandbox=resident_with_children(self.pid),
             descriptors=sum(sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()) for pid in (self.pid, *children)),
         )
