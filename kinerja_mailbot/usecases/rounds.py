@@ -18,6 +18,7 @@ from kinerja_mailbot.usecases.ports.rounds import Listing, Machine, RoundsBook, 
 
 _log = logging.getLogger(__name__)
 _BOT = "bot"
+_PAGE = 20_000  # mails of a folder that are compared at once
 
 
 class WatchedStore(MailArchive, PeriodBook, RoundsBook, Protocol):
@@ -71,17 +72,20 @@ def _reconcile(rounds: Rounds, store: WatchedStore, facts: Facts) -> None:
 
 
 def _fetch_missing(shelf: Shelf, store: WatchedStore, folder: str, facts: Facts) -> int:
+    """Compare page by page, so that the lists stay small in a mailbox of many years; return how many were missing."""
     cursor = store.cursor(folder)
     since = facts.office_day(store.in_service_since(facts.now))
-    listing = shelf.listed(folder, since)
-    if cursor is None or cursor.uidvalidity != listing.uidvalidity:
-        return 0  # the next ordinary reading takes the whole folder
-    seen = store.sighted(folder, listing.uidvalidity)
-    missing = frozenset(uid for uid in listing.uids - seen if uid <= cursor.uid)
-    found = 0
-    if missing:
-        for batch in shelf.fetch_these(folder, Listing(listing.uidvalidity, missing), since):
-            found += store.archive(folder, batch, cursor, facts.now)
+    found = after = 0
+    while cursor is not None and after < cursor.uid:
+        seen = store.sighted(folder, cursor.uidvalidity, after, _PAGE)
+        until = min(seen[-1], cursor.uid) if len(seen) == _PAGE else cursor.uid
+        listing = shelf.listed(folder, since, after + 1, until)
+        if cursor.uidvalidity != listing.uidvalidity:
+            return found  # the next ordinary reading takes the whole folder
+        if missing := listing.uids.difference(seen):
+            for batch in shelf.fetch_these(folder, Listing(listing.uidvalidity, missing), since):
+                found += store.archive(folder, batch, cursor, facts.now)
+        after = until
     return found
 
 

@@ -59,8 +59,8 @@ class FakeStore(FakeBook, FakeArchive, FakeOutbox):
     def counts(self, since: datetime, until: datetime) -> DayCounts:  # noqa: ARG002
         return DayCounts()
 
-    def sighted(self, folder: str, uidvalidity: int) -> frozenset[int]:  # noqa: ARG002
-        return frozenset()
+    def sighted(self, folder: str, uidvalidity: int, after: int, most: int) -> tuple[int, ...]:  # noqa: ARG002
+        return ()
 
 
 @dataclass

@@ -93,6 +93,11 @@ class OpenedMailbox:
         # `UID n:*` always names the last mail, even below n (RFC 3501, section 6.4.8).
         return sorted({int(uid) for uid in found if int(uid) > (after or 0)})
 
+    def _between(self, mailbox: BaseMailBox, first: int, last: int, since: date) -> frozenset[int]:
+        with self._guarded():
+            found = mailbox.uids(f"UID {first}:{last} {came_since(since)}", charset=None)
+        return frozenset(int(uid) for uid in found)
+
     def _fetch(self, mailbox: BaseMailBox, uids: Sequence[int], items: str) -> tuple[Fetched, ...]:
         if not uids:
             return ()

@@ -71,10 +71,10 @@ class ImapInbox(OpenedMailbox):
             raise WithheldError(folder, place) from error
         return None
 
-    def listed(self, folder: str, since: date) -> Listing:
+    def listed(self, folder: str, since: date, first: int, last: int) -> Listing:
         """See `Shelf`."""
         mailbox, uidvalidity = self._examine(folder)
-        return Listing(uidvalidity, frozenset(self._search(mailbox, None, since)))
+        return Listing(uidvalidity, self._between(mailbox, first, last, since))
 
     def drawers(self, path: Sequence[str]) -> tuple[str, ...]:
         """See `Shelf`."""

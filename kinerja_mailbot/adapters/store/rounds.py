@@ -66,11 +66,12 @@ class RoundsStore(Database):
                 surat_gagal=session.exec(failed).one(),
             )
 
-    def sighted(self, folder: str, uidvalidity: int) -> frozenset[int]:
+    def sighted(self, folder: str, uidvalidity: int, after: int, most: int) -> tuple[int, ...]:
         """See `RoundsBook`."""
-        known = select(SightingRow.uid).where(SightingRow.folder == folder, SightingRow.uidvalidity == uidvalidity)
+        uid = col(SightingRow.uid)
+        known = select(uid).where(SightingRow.folder == folder, SightingRow.uidvalidity == uidvalidity, uid > after)
         with self.reading() as session:
-            return frozenset(session.exec(known))
+            return tuple(session.exec(known.order_by(uid).limit(most)))
 
     def note_restored(self, source: str, now: datetime) -> None:
         """Write down that this is an older copy: nothing is sent before the mailbox has shown what happened since."""

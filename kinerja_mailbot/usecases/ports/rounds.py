@@ -22,8 +22,8 @@ class Listing:
 class Shelf(Protocol):
     """A mailbox that tells what it holds, beside handing over what is new."""
 
-    def listed(self, folder: str, since: date) -> Listing:
-        """Return what the folder holds; mails of the day before `since` may be among it.
+    def listed(self, folder: str, since: date, first: int, last: int) -> Listing:
+        """Return what the folder holds between two UIDs; mails of the day before `since` may be among it.
 
         Raises:
             InboxError: the connection failed.
@@ -62,8 +62,8 @@ class RoundsBook(Protocol):
         """Return what passed through from one moment to another; copies of our own letters do not count."""
         ...
 
-    def sighted(self, folder: str, uidvalidity: int) -> frozenset[int]:
-        """Return the UIDs under which archived mails were seen in the folder."""
+    def sighted(self, folder: str, uidvalidity: int, after: int, most: int) -> tuple[int, ...]:
+        """Return the UIDs under which archived mails were seen in the folder: the lowest ones above `after`."""
         ...
 
 
