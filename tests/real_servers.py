@@ -23,9 +23,8 @@ from tests.servers import HOST, MailSystem, free_ports, wait_for_port
 
 CYRUS = Path("/usr/lib/cyrus/bin")
 # Debian's Cyrus and Dovecot refuse to be installed together; its imapd may stand here, taken out of its package.
-CYRUS_IMAPD = next(
-    (path for path in (CYRUS / "imapd", Path("/usr/local/lib/cyrus/imapd")) if path.exists()), CYRUS / "imapd"
-)
+_BESIDE = Path("/usr/local/lib/cyrus/usr/lib/cyrus/bin/imapd")
+CYRUS_IMAPD = next((path for path in (CYRUS / "imapd", _BESIDE) if path.exists()), CYRUS / "imapd")
 
 IMAPD_CONF = Template("""
 configdirectory: $folder/conf

@@ -12,14 +12,16 @@ import pytest
 from kinerja_mailbot.config import Config
 from kinerja_mailbot.config.settings import CaraMasuk, OAuthSettings
 from kinerja_mailbot.demo import figures
-from kinerja_mailbot.demo.cast import BOT, UMUM
+from kinerja_mailbot.demo.cast import ALL, BOT, UMUM
 from kinerja_mailbot.demo.story import StageClock
 from kinerja_mailbot.domain.policy import PerintahLangkah1
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
 from kinerja_mailbot.usecases.keep_sent import KEPT
 from kinerja_mailbot.usecases.ports import Plan
+from tests.courier import Courier, missing_courier
 from tests.domain.office import wit
 from tests.oauth_server import OAuthServer
+from tests.postfix import Postfix, by_lmtp, into_maildirs, missing_postfix
 from tests.real_servers import Cyrus, Fronted, OpenSmtpd, missing_cyrus, missing_dovecot, missing_opensmtpd
 from tests.servers import Dovecot
 from tests.stories.stage import LONG_AGO, Stage, request, sent_twice, settle
@@ -71,6 +73,26 @@ def test_cyrus_behind_opensmtpd(tmp_path: Path, clock: StageClock) -> None:
     needs(missing_cyrus() or missing_opensmtpd())
     with Cyrus() as cyrus, OpenSmtpd(cyrus.lmtp_port) as smtp:
         play(Stage(Fronted(cyrus, smtp.port), tmp_path, clock))
+
+
+def test_courier(tmp_path: Path, clock: StageClock) -> None:
+    needs(missing_courier())
+    with Courier() as courier:
+        play(Stage(courier, tmp_path, clock))
+
+
+def test_courier_behind_postfix(tmp_path: Path, clock: StageClock) -> None:
+    needs(missing_courier() or missing_postfix())
+    people = (BOT, *(person.alamat for person in ALL))
+    with Courier() as courier, Postfix(into_maildirs(courier.folder, people)) as smtp:
+        play(Stage(Fronted(courier, smtp.port), tmp_path, clock))
+
+
+@pytest.mark.dovecot
+def test_dovecot_behind_postfix(dovecot: Dovecot, tmp_path: Path, clock: StageClock) -> None:
+    needs(missing_postfix())
+    with Postfix(by_lmtp(dovecot.lmtp_port)) as smtp:
+        play(Stage(Fronted(dovecot, smtp.port), tmp_path, clock))
 
 
 def test_the_embedded_servers(embedded_stage: Stage) -> None:
