@@ -1,4 +1,4 @@
-"""The office's paper: what its workbooks share in colour, printed page, identity, and text that is no formula."""
+"""The office's paper: what workbooks made by openpyxl share in page, identity, and text that is no formula."""
 
 from __future__ import annotations
 
@@ -9,20 +9,12 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.domain.form.identity import META_SHEET, FormMeta
+from kinerja_mailbot.adapters.house_style import PAPER
+from kinerja_mailbot.adapters.sheet_xml import LONGEST, RISKY
+from kinerja_mailbot.domain.form.identity import META_SHEET, FormMeta, identity_pairs
 from kinerja_mailbot.domain.unit import Kertas
 
-_PAPER = {Kertas.A4: 9, Kertas.F4: 14}  # ECMA-376 18.3.1.63; 14 is folio, the nearest that every spreadsheet knows
 AnyCell = Cell | MergedCell  # what openpyxl returns for an address; nothing here merges data cells
-
-NAVY, TEAL, GREY, PALE = "1F3A56", "2F6B63", "5B6770", "F1F4F7"
-FONT = "Arial"
-DATE_FORMAT = "[$-421]d mmmm yyyy"  # 421: Indonesian month names in every Excel
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would take for a formula."""
-
-LONGEST = 32_767  # characters that a cell can hold
 
 
 def put_text(cell: AnyCell, text: str) -> None:
@@ -35,15 +27,7 @@ def put_text(cell: AnyCell, text: str) -> None:
 def add_identity(workbook: Workbook, meta: FormMeta) -> Worksheet:
     """Add the hidden sheet by which a returned workbook is known for ours; return it unprotected."""
     sheet: Worksheet = workbook.create_sheet(META_SHEET)
-    pairs = (
-        ("format", meta.format),
-        ("versi", str(meta.versi)),
-        ("unit", meta.unit),
-        ("periode", meta.periode),
-        ("nonce", meta.nonce),
-        ("tanda", meta.tanda),
-    )
-    for row, (key, value) in enumerate(pairs, start=1):
+    for row, (key, value) in enumerate(identity_pairs(meta), start=1):
         put_text(sheet.cell(row, 1), key)
         put_text(sheet.cell(row, 2), value)
     sheet.sheet_state = "veryHidden"
@@ -53,7 +37,7 @@ def add_identity(workbook: Workbook, meta: FormMeta) -> Worksheet:
 def set_page(sheet: Worksheet, left: str, kertas: Kertas, *, landscape: bool = True, one_page: bool = False) -> None:
     """Set the paper, fit to width (or to one page), margins, and the footer "Halaman x dari y"."""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = _PAPER[kertas]
+    sheet.page_setup.paperSize = PAPER[kertas]
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 1 if one_page else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -16,7 +16,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from kinerja_mailbot.adapters.office_paper import FONT, GREY, NAVY, PALE, put_text, set_page, solid
+from kinerja_mailbot.adapters.house_style import FONT, GREY, NAVY, PALE
+from kinerja_mailbot.adapters.office_paper import put_text, set_page, solid
 from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.evidence.registers import Receipt, Registers
 

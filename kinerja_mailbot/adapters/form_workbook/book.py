@@ -1,44 +1,37 @@
-"""The whole workbook: guide, data sheets, list of repairs, hidden identity; written by openpyxl."""
+"""The whole workbook: guide, data sheets, list of repairs, hidden identity."""
 
 from __future__ import annotations
 
-import io
 import re
-from datetime import UTC
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
-
-from openpyxl.comments import Comment
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.writer.excel import ExcelWriter
 
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
 from kinerja_mailbot.adapters.form_workbook.look import (
     GOLD,
+    HIGHLIGHTS,
     ORANGE,
     PINK,
     YELLOW,
     Look,
     height_for,
     lines_of,
-    paint,
-    protect,
-    put,
 )
+from kinerja_mailbot.adapters.form_workbook.package import Package, quoted_tab
 from kinerja_mailbot.adapters.form_workbook.sheet import DataSheet, Head
-from kinerja_mailbot.adapters.office_paper import add_identity, set_page
+from kinerja_mailbot.adapters.form_workbook.worksheet import Link, Note, Page, Worksheet
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
+from kinerja_mailbot.domain.form.identity import META_SHEET, identity_pairs
+from kinerja_mailbot.domain.form.record import Place
 from kinerja_mailbot.domain.mail.letter import FormFile
 from kinerja_mailbot.domain.text import waktu
 from kinerja_mailbot.domain.unit import Kantor, Pejabat
 
-_AUTHOR = "Data Kinerja"
 _FORBIDDEN_IN_TAB = re.compile(r"[\[\]:*?/\\']")
 _GUIDE_WIDTHS = (5.0, 92.0)
 _REPAIR_WIDTHS = (5.0, 22.0, 8.0, 42.0, 22.0, 66.0)
 _REPAIR_HEADERS = ("No", "Lembar", "Sel", "Isian", "Tertulis", "Masalah dan cara memperbaiki")
+_LINKED = 3  # the column whose cells lead to what they name
 _LEGEND = (
     (YELLOW, "Kuning: sel yang diisi."),
     (GOLD, "Kuning tua: masih perlu diisi karena baris ini sudah mulai diisi."),
@@ -62,72 +55,74 @@ class _Book:
 
     def __init__(self, file: FormFile, kantor: Kantor) -> None:
         self._file = file
-        self._workbook = Workbook()
-        for sheet in self._workbook.worksheets:
-            self._workbook.remove(sheet)
-        self._look = Look(self._workbook)
+        self._look = Look()
+        self._lists = ListSheet(self._look.styles)
         self._head = _head(file, kantor)
         self._tabs = _tab_names(file.form.lembar)
-        self._places: dict[tuple[str, str, str], str] = {}
+        self._places: dict[Place, str] = {}
 
     def make(self) -> bytes:
         """Return the .xlsx."""
-        guide = self._workbook.create_sheet("Petunjuk")
-        lists = ListSheet(self._workbook)
-        for definition in self._file.form.lembar:
-            self._write_sheet(definition, lists)
-        self._write_guide(guide.title)
-        if self._file.ditanyakan:
-            self._mark_asked()
-            self._write_repairs()
-        protect(add_identity(self._workbook, self._file.meta))
-        self._workbook.active = 0
-        return self._pack()
+        data = {definition.id: self._write_sheet(definition) for definition in self._file.form.lembar}
+        for note in map(self._note_of, self._file.ditanyakan):
+            if note is not None:
+                data[note[0]].notes.append(note[1])
+        asked = (self._write_repairs(),) if self._file.ditanyakan else ()
+        lists = (self._lists.sheet,) if self._lists.sheet else ()
+        return Package(
+            sheets=(*asked, self._write_guide(), *data.values(), *lists, self._write_identity()),
+            styles=self._look.styles,
+            highlights=HIGHLIGHTS,
+            creator=self._head.kantor,
+            title=f"{self._file.form.judul} – {self._head.unit} – {self._head.periode}",
+            written=self._file.batas_at,
+        ).pack()
 
-    def _write_sheet(self, definition: Sheet, lists: ListSheet) -> None:
+    def _write_sheet(self, definition: Sheet) -> Worksheet:
         sheet = DataSheet(
-            target=self._workbook.create_sheet(self._tabs[definition.id]),
+            target=self._sheet(self._tabs[definition.id]),
             definition=definition,
             head=self._head,
             look=self._look,
-            lists=lists,
+            lists=self._lists,
             isian=tuple(c for c in self._file.isian if c.lembar == definition.id),
             ditanyakan=tuple(c for c in self._file.ditanyakan if c.lembar == definition.id),
         )
         sheet.write()
         self._places.update({(definition.id, *place): cell for place, cell in sheet.places.items()})
+        return sheet.target
 
-    def _write_guide(self, title: str) -> None:
-        sheet, look, form = self._workbook[title], self._look, self._file.form
-        for letter, width in zip("AB", _GUIDE_WIDTHS, strict=True):
-            sheet.column_dimensions[letter].width = width
-        row = self._write_top(title, form.judul, len(_GUIDE_WIDTHS))
+    def _sheet(self, title: str) -> Worksheet:
+        return Worksheet(title=title, styles=self._look.styles)
+
+    def _write_guide(self) -> Worksheet:
+        sheet, look, form = self._sheet("Petunjuk"), self._look, self._file.form
+        row = self._write_top(sheet, form.judul, _GUIDE_WIDTHS)
         if form.contoh:
             for column in (1, 2):
-                put(sheet, row, column, _EXAMPLE if column == 2 else None, look.text("contoh"))
-            sheet.row_dimensions[row].height = height_for(lines_of(_EXAMPLE, _GUIDE_WIDTHS[1]))
+                sheet.put(row, column, _EXAMPLE if column == 2 else None, look.text("contoh"))
+            sheet.set_height(row, height_for(lines_of(_EXAMPLE, _GUIDE_WIDTHS[1])))
             row += 2
-        put(sheet, row, 1, "Petunjuk pengisian", look.text("tebal"))
+        sheet.put(row, 1, "Petunjuk pengisian", look.text("tebal"))
         for number, line in enumerate(form.petunjuk, start=1):
             row += 1
-            put(sheet, row, 1, f"{number}.", look.text("isi"))
-            put(sheet, row, 2, line, look.text("isi"))
-            sheet.row_dimensions[row].height = height_for(lines_of(line, _GUIDE_WIDTHS[1]))
+            sheet.put(row, 1, f"{number}.", look.text("isi"))
+            sheet.put(row, 2, line, look.text("isi"))
+            sheet.set_height(row, height_for(lines_of(line, _GUIDE_WIDTHS[1])))
         row += 2
-        put(sheet, row, 1, "Arti warna", look.text("tebal"))
+        sheet.put(row, 1, "Arti warna", look.text("tebal"))
         repair = ((ORANGE, "Jingga dengan tanda ▲: mohon diperbaiki; penjelasannya ada pada catatan sel."),)
         for color, meaning in (*_LEGEND, *(repair if self._file.ditanyakan else ())):
             row += 1
-            paint(put(sheet, row, 1, None, look.cell("cetak")), color)
-            put(sheet, row, 2, meaning, look.text("arti"))
-            sheet.row_dimensions[row].height = height_for(1)
-        sheet.print_area = f"A1:B{row}"
-        set_page(sheet, f"{form.judul} – {self._head.unit} – {self._head.periode}", self._head.kertas, landscape=False)
-        protect(sheet)
+            sheet.put(row, 1, None, look.swatch(color))
+            sheet.put(row, 2, meaning, look.text("arti"))
+            sheet.set_height(row, height_for(1))
+        sheet.page = self._page(form.judul, f"A1:B{row}", landscape=False)
+        return sheet
 
-    def _write_top(self, title: str, heading: str, columns: int) -> int:
+    def _write_top(self, sheet: Worksheet, heading: str, widths: tuple[float, ...]) -> int:
         """Write the head of a sheet without a table, and return the first free row."""
-        sheet, head = self._workbook[title], self._head
+        head = self._head
         lines = (
             (head.kantor.upper(), "kantor", 20.0),
             (head.alamat, "garis", 15.0),
@@ -137,80 +132,63 @@ class _Book:
             (f"{head.batas}.", "tebal", 17.0),
         )
         for number, (text, role, height) in enumerate(lines, start=1):
-            put(sheet, number, 1, text, self._look.text(role))
-            sheet.row_dimensions[number].height = height
-        for number in range(2, columns + 1):
-            put(sheet, 2, number, None, self._look.text("garis"))
+            sheet.put(number, 1, text, self._look.text(role))
+            sheet.set_height(number, height)
+        for number, width in enumerate(widths, start=1):
+            sheet.widths[number] = width
+            if number > 1:
+                sheet.put(2, number, None, self._look.text("garis"))
         return len(lines) + 2
 
-    def _mark_asked(self) -> None:
-        """Say in a comment what is asked: colour alone tells nothing to who can't see it, or prints in grey."""
-        for asked in self._file.ditanyakan:
-            place = self._places.get((asked.lembar, asked.baris, asked.kolom))
-            if place is None:
-                continue
-            written = f"\nTertulis: “{asked.tertulis}”" if asked.tertulis else "\nSel ini belum diisi."
-            comment = Comment(f"▲ {asked.pesan}{written}", _AUTHOR, width=320)
-            comment.height = 40 + 18 * lines_of(comment.text, 42)
-            self._workbook[self._tabs[asked.lembar]][place].comment = comment
+    def _page(self, name: str, area: str, *, landscape: bool = True, header: int = 0) -> Page:
+        foot = f"{name} – {self._head.unit} – {self._head.periode}"
+        return Page(paper=self._head.kertas, foot=foot, area=area, landscape=landscape, header=header)
 
-    def _write_repairs(self) -> None:
-        sheet, look = self._workbook.create_sheet("Perbaikan", 0), self._look
-        for letter, width in zip("ABCDEF", _REPAIR_WIDTHS, strict=True):
-            sheet.column_dimensions[letter].width = width
-        header = self._write_top("Perbaikan", "Daftar isian yang mohon diperbaiki", len(_REPAIR_WIDTHS))
+    def _note_of(self, asked: CheckedCell) -> tuple[str, Note] | None:
+        """Say beside the cell what is asked: colour alone tells nothing to who can't see it, or prints in grey."""
+        place = self._places.get((asked.lembar, asked.baris, asked.kolom))
+        if place is None:
+            return None
+        written = f"\nTertulis: “{asked.tertulis}”" if asked.tertulis else "\nSel ini belum diisi."
+        text = f"▲ {asked.pesan}{written}"
+        return asked.lembar, Note(cell=place, text=text, width=320, height=40 + 18 * lines_of(text, 42))
+
+    def _write_repairs(self) -> Worksheet:
+        sheet, look = self._sheet("Perbaikan"), self._look
+        header = self._write_top(sheet, "Daftar isian yang mohon diperbaiki", _REPAIR_WIDTHS)
         for number, text in enumerate(_REPAIR_HEADERS, start=1):
-            put(sheet, header, number, text, look.header(isian=False))
-        sheet.row_dimensions[header].height = height_for(1) + 4
+            sheet.put(header, number, text, look.text("kolom"))
+        sheet.set_height(header, height_for(1) + 4)
         for place, asked in enumerate(self._file.ditanyakan, start=1):
-            self._write_repair(header + place, asked.nomor or place, asked)
+            self._write_repair(sheet, header + place, asked.nomor or place, asked)
         last = header + len(self._file.ditanyakan)
         note = "Isian lain sudah kami terima dan tidak perlu diisi ulang."
-        put(sheet, last + 2, 1, note, look.text("pesan"))
-        sheet.freeze_panes = f"A{header + 1}"
-        sheet.print_title_rows = f"{header}:{header}"
-        sheet.print_area = f"A1:F{last + 2}"
-        set_page(sheet, f"Perbaikan – {self._head.unit} – {self._head.periode}", self._head.kertas)
-        protect(sheet)
+        sheet.put(last + 2, 1, note, look.text("pesan"))
+        sheet.frozen = 0, header
+        sheet.page = self._page("Perbaikan", f"A1:F{last + 2}", header=header)
+        return sheet
 
-    def _write_repair(self, row: int, number: int, asked: CheckedCell) -> None:
-        sheet, look = self._workbook["Perbaikan"], self._look
+    def _write_repair(self, sheet: Worksheet, row: int, number: int, asked: CheckedCell) -> None:
         tab = self._tabs.get(asked.lembar, asked.lembar_terlihat)
         place = self._places.get((asked.lembar, asked.baris, asked.kolom))
         texts = (str(number), tab, place or asked.sel, asked.label, asked.tertulis or "(kosong)", f"▲ {asked.pesan}")
         most = 1
         for column, (text, width) in enumerate(zip(texts, _REPAIR_WIDTHS, strict=True), start=1):
-            put(sheet, row, column, text, look.cell("cetak", ColumnType.TAHUN if column in {1, 3} else ColumnType.TEKS))
+            role = "tautan" if column == _LINKED and place else "cetak"
+            kind = ColumnType.TAHUN if column in {1, _LINKED} else ColumnType.TEKS
+            sheet.put(row, column, text, self._look.cell(role, kind))
             most = max(most, lines_of(text, width - 1.5))
-        sheet.row_dimensions[row].height = height_for(most)
+        sheet.set_height(row, height_for(most))
         if place is not None:
-            cell = sheet.cell(row, 3)
-            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{tab}'!{place}", display=place)
-            cell.style = look.cell("tautan", ColumnType.TAHUN)
+            sheet.links.append(Link(cell=f"C{row}", place=f"{quoted_tab(tab)}!{place}", shown=place))
 
-    def _pack(self) -> bytes:
-        """Write through openpyxl's writer; `Workbook.save` would stamp the present moment on file and parts."""
-        properties = self._workbook.properties
-        stamp = self._file.batas_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        properties.created = properties.modified = stamp
-        properties.creator = self._head.kantor
-        properties.title = f"{self._file.form.judul} – {self._head.unit} – {self._head.periode}"
-        buffer = io.BytesIO()
-        with _UndatedZip(buffer, "w", ZIP_DEFLATED) as archive:
-            ExcelWriter(self._workbook, archive).save()
-        return buffer.getvalue()
-
-
-class _UndatedZip(ZipFile):
-    """A zip whose entries all bear the first day that a zip can tell."""
-
-    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: bytes | str, *_: object) -> None:  # type: ignore[override]  # openpyxl passes these two only
-        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
-        super().writestr(ZipInfo(name), data, ZIP_DEFLATED)
-
-    def write(self, filename: str, arcname: str, *_: object) -> None:  # type: ignore[override]  # openpyxl passes these two only
-        with open(filename, "rb") as part:  # noqa: PTH123  # openpyxl hands over a name
-            super().writestr(ZipInfo(arcname), part.read(), ZIP_DEFLATED)
+    def _write_identity(self) -> Worksheet:
+        """Write the hidden sheet by which a returned workbook is known for ours."""
+        sheet = Worksheet(title=META_SHEET, styles=self._look.styles, hidden=True)
+        for row, pair in enumerate(identity_pairs(self._file.meta), start=1):
+            for column, text in enumerate(pair, start=1):
+                sheet.put(row, column, text, 0)
+        return sheet
 
 
 def _head(file: FormFile, kantor: Kantor) -> Head:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openpyxl.formatting.rule import Rule as Condition
-from openpyxl.styles import PatternFill
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
-
-from kinerja_mailbot.adapters.form_workbook.look import GOLD, PINK, type_in_row
+from kinerja_mailbot.adapters.form_workbook.look import GOLD, HIGHLIGHTS, PINK, type_in_row
+from kinerja_mailbot.adapters.form_workbook.worksheet import Guard
+from kinerja_mailbot.adapters.sheet_xml import column_letter
 from kinerja_mailbot.domain.form.definition import (
     AdaDi,
     BatasHari,
@@ -33,6 +28,7 @@ from kinerja_mailbot.domain.form.definition import (
 from kinerja_mailbot.domain.form.measure import AKUMULATIF, TARGETS
 from kinerja_mailbot.domain.form.value import Mark
 
+_GOLD, _PINK = HIGHLIGHTS.index(GOLD), HIGHLIGHTS.index(PINK)
 _NUMERIC = frozenset({ColumnType.PERSEN, ColumnType.JUMLAH, ColumnType.NILAI, ColumnType.RUPIAH})
 _MEASURES = _NUMERIC | {ColumnType.UKURAN}
 _AKIP = ("AA", "A", "BB", "B", "CC", "C", "D")
@@ -61,7 +57,7 @@ class Grid:
 
 
 def live_formula(column: Column, row: Row | None, number: int, definition: Sheet) -> str:
-    """Return the formula of a computed cell, empty until every measure that it needs is a number.
+    """Return the formula of a computed cell without its "=", empty until every measure that it needs is a number.
 
     Words that it looks at (the row's jenis) need no number. Without the columns it names there is no formula.
 
@@ -69,14 +65,14 @@ def live_formula(column: Column, row: Row | None, number: int, definition: Sheet
     >>> persen = Column(kunci="p", judul="Persen", jenis=ColumnType.PERSEN, rumus="={r}/{t}*100")
     >>> sheet = Sheet(id="s", judul="S", kolom=(realisasi, persen))
     >>> live_formula(persen, Row("A", (("t", Decimal(80)),)), 7, sheet)
-    '=IF(AND(ISNUMBER(A7)),IFERROR(A7/80*100,""),"")'
+    'IF(AND(ISNUMBER(A7)),IFERROR(A7/80*100,""),"")'
     """
     places: dict[str, str] = {}
     measures: list[str] = []
     for key in dict.fromkeys(_KEY.findall(column.rumus)):
         source, constant = definition.column(key), row.get(key) if row else None
         if source is not None:
-            places[key] = f"{get_column_letter(definition.kolom.index(source) + 1)}{number}"
+            places[key] = f"{column_letter(definition.kolom.index(source) + 1)}{number}"
             measures += [places[key]] if source.jenis in _MEASURES else []
         elif isinstance(constant, Decimal):
             places[key] = str(constant)
@@ -86,7 +82,7 @@ def live_formula(column: Column, row: Row | None, number: int, definition: Sheet
         return ""
     tests = ",".join(f"ISNUMBER({place})" for place in measures)
     filled = _KEY.sub(lambda found: places[found[1]], column.rumus.removeprefix("="))
-    return f'=IF(AND({tests}),IFERROR({filled},""),"")'
+    return f'IF(AND({tests}),IFERROR({filled},""),"")'
 
 
 def choices_of(column: Column, kind: ColumnType, row: Row | None) -> tuple[str, ...]:
@@ -109,8 +105,8 @@ def marks_of(column: Column) -> tuple[str, ...]:
     return tuple(mark.value.capitalize() for allowed, mark in marks if allowed)
 
 
-def validate(sheet: Worksheet, definition: Sheet, grid: Grid, list_source: Callable[[tuple[str, ...]], str]) -> None:
-    """Guard every input cell; `list_source` says where a dropdown finds its words."""
+def guards_of(definition: Sheet, grid: Grid, list_source: Callable[[tuple[str, ...]], str]) -> Iterator[Guard]:
+    """Yield a guard for every input cell; `list_source` says where a dropdown finds its words."""
     for column in definition.kolom:
         if not column.isian:
             continue
@@ -120,48 +116,47 @@ def validate(sheet: Worksheet, definition: Sheet, grid: Grid, list_source: Calla
             kind = type_in_row(column, row)
             alike.setdefault((kind, choices_of(column, kind, row)), []).append(number)
         for (kind, words), numbers in alike.items():
-            validation = _validation(column, kind, list_source(words) if words else "", f"{letter}{numbers[0]}")
-            for first, last in _runs(numbers):
-                validation.add(f"{letter}{first}:{letter}{last}")
-            sheet.add_data_validation(validation)
+            cells = " ".join(_span(letter, *run) for run in _runs(numbers))
+            yield _guard(column, kind, list_source(words) if words else "", cells, f"{letter}{numbers[0]}")
 
 
-def _validation(column: Column, kind: ColumnType, source: str, first: str) -> DataValidation:
+def _guard(column: Column, kind: ColumnType, source: str, cells: str, first: str) -> Guard:
     asked = _ASKED_AS[kind]
     if words := " atau ".join(f'"{mark}"' for mark in marks_of(column)):
         asked += f" Boleh juga ditulis {words}."
-    validation = _condition(column, kind, source, first)
-    validation.allow_blank = True
-    validation.showInputMessage = validation.showErrorMessage = True
-    validation.promptTitle = column.judul[:32]
-    validation.prompt = (column.petunjuk or asked)[:255]
-    validation.errorTitle = "Mohon diperiksa kembali"
-    validation.error = asked[:225]
-    return validation
+    name, operator, formulas = _condition(column, kind, source, first)
+    return Guard(
+        cells=cells,
+        kind=name,
+        operator=operator,
+        formulas=formulas,
+        hint=(column.judul[:32], (column.petunjuk or asked)[:255]),
+        refusal=("Mohon diperiksa kembali", asked[:225]),
+    )
 
 
-def _condition(column: Column, kind: ColumnType, source: str, first: str) -> DataValidation:
+def _condition(column: Column, kind: ColumnType, source: str, first: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return kind, operator and formulas of a validation (ECMA-376 18.3.1.32)."""
     if source:
-        return DataValidation(type="list", formula1=source)
+        return "list", "", (source,)
     if kind is ColumnType.TEKS or kind not in {*_NUMERIC, ColumnType.TANGGAL, ColumnType.TAHUN}:
-        return DataValidation(type="textLength", operator="lessThanOrEqual", formula1="2000")
+        return "textLength", "lessThanOrEqual", ("2000",)
     low, high = {ColumnType.TANGGAL: ("36526", "73415"), ColumnType.TAHUN: ("1990", "2100")}.get(kind, ("0", ""))
     if marks := marks_of(column):
         # A list would refuse numbers, so a formula checks the words; "Tidak diukur pada periode ini" passes too.
         words = "".join(f',LEFT(TRIM({first}),{len(mark)})="{mark}"' for mark in marks)
         upper = f",{first}<={high}" if high else ""
-        return DataValidation(type="custom", formula1=f"OR(AND(ISNUMBER({first}),{first}>={low}{upper}){words})")
+        return "custom", "", (f"OR(AND(ISNUMBER({first}),{first}>={low}{upper}){words})",)
     if not high:
-        return DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
-    if kind is ColumnType.TANGGAL:
-        return DataValidation(type="date", operator="between", formula1=low, formula2=high)
-    return DataValidation(type="whole", operator="between", formula1=low, formula2=high)
+        return "decimal", "greaterThanOrEqual", ("0",)
+    return "date" if kind is ColumnType.TANGGAL else "whole", "between", (low, high)
 
 
-def colour(sheet: Worksheet, definition: Sheet, grid: Grid, asked: frozenset[str]) -> None:
-    """Colour cells while they are filled: gold for what is still missing in a begun row, pink for what looks wrong.
+def highlights_of(definition: Sheet, grid: Grid, asked: frozenset[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield what colours cells while they are filled: the cells, a test for the first of them, and the colour's place.
 
-    Cells that are asked again (`asked`, by address) keep their own colour while they are empty.
+    Gold is for what is still missing in a begun row, pink for what looks wrong. Cells that are asked again (`asked`, by
+    address) keep their own colour while they are empty.
     """
     inputs = [grid.letters[column.kunci] for column in definition.kolom if column.isian]
     for column in definition.kolom:
@@ -171,14 +166,18 @@ def colour(sheet: Worksheet, definition: Sheet, grid: Grid, asked: frozenset[str
         if column.wajib:
             for first, last in _runs(number for number, _ in grid.rows if f"{letter}{number}" not in asked):
                 begun = f"COUNTA({','.join(f'${other}{first}' for other in inputs)})>0"
-                _rule(sheet, f"{letter}{first}:{letter}{last}", f"AND({begun},LEN(TRIM({letter}{first}))=0)", GOLD)
+                yield _span(letter, first, last), f"AND({begun},LEN(TRIM({letter}{first}))=0)", _GOLD
         natures = {number: (type_in_row(column, row), _has_small_target(row)) for number, row in grid.rows}
         for kind, small in dict.fromkeys(natures.values()):
             for first, last in _runs(number for number, nature in natures.items() if nature == (kind, small)):
                 if test := _implausible(column, kind, f"{letter}{first}", small=small):
-                    _rule(sheet, f"{letter}{first}:{letter}{last}", test, PINK)
+                    yield _span(letter, first, last), test, _PINK
     for rule in definition.aturan:
-        _colour_rule(sheet, definition, rule, grid, asked)
+        yield from _highlights_of_rule(definition, rule, grid, asked)
+
+
+def _span(letter: str, first: int, last: int) -> str:
+    return f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}"
 
 
 def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -216,12 +215,14 @@ def _implausible(column: Column, kind: ColumnType, cell: str, *, small: bool) ->
     return f"OR(AND(ISTEXT({cell}){words}),AND(ISNUMBER({cell}),OR({cell}<0{odd})))"
 
 
-def _colour_rule(sheet: Worksheet, definition: Sheet, rule: Rule, grid: Grid, asked: frozenset[str]) -> None:
+def _highlights_of_rule(
+    definition: Sheet, rule: Rule, grid: Grid, asked: frozenset[str]
+) -> Iterator[tuple[str, str, int]]:
     match rule:
         case WajibBila(kolom=kolom, bila=other):
-            color = GOLD
+            color = _GOLD
         case TidakMelebihi(kolom=kolom, batas=other) | TidakMenurun(kolom=kolom, dari=other):
-            color = PINK
+            color = _PINK
         case Jumlah() | PredikatSesuai() | Unik() | AdaDi() | BatasHari():
             return  # judged after the form has come back; a colour could not say what is wrong
     if kolom not in grid.letters or other not in grid.letters:
@@ -237,7 +238,7 @@ def _colour_rule(sheet: Worksheet, definition: Sheet, rule: Rule, grid: Grid, as
             case TidakMenurun():
                 note = f"LEN(TRIM({grid.letters[rule.catatan]}{first}))=0"
                 test = f"AND(ISNUMBER({cell}),ISNUMBER({beside}),{cell}<{beside},{note})"
-        _rule(sheet, f"{cell}:{letter}{last}", test, color)
+        yield _span(letter, first, last), test, color
 
 
 def _concerns(rule: Rule, row: Row | None) -> bool:
@@ -257,8 +258,3 @@ def _when(rule: WajibBila, other: str, definition: Sheet) -> str:
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
-
-
-def _rule(sheet: Worksheet, span: str, test: str, color: str) -> None:
-    style = DifferentialStyle(fill=PatternFill("solid", start_color=color, end_color=color))
-    sheet.conditional_formatting.add(span, Condition(type="expression", dxf=style, formula=[test]))

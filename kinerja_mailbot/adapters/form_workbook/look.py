@@ -1,17 +1,15 @@
-"""The look of the office's forms: colours, shared styles, number formats, row heights, page set-up."""
+"""The look of the office's forms: colours, styles by what a cell is for, number formats, widths and heights."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, Protection, Side
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.worksheet import Worksheet
-
-from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, TEAL, AnyCell, put_text, solid
+from kinerja_mailbot.adapters.form_workbook.stylesheet import Border, Style, Stylesheet
+from kinerja_mailbot.adapters.house_style import DATE_FORMAT, GREY, NAVY, PALE, TEAL
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, type_of_satuan
 from kinerja_mailbot.domain.form.value import Mark, Value
 
@@ -19,7 +17,7 @@ YELLOW = "FFF3B8"  # to be filled in
 ORANGE = "F7B977"  # asked again; always together with a comment that begins with ▲
 GOLD = "FFD24D"  # required, still empty
 PINK = "F6C1C1"  # please look again
-_LINE = "A9B4BF"
+HIGHLIGHTS = (GOLD, PINK)  # the colours that come and go while the form is filled in
 _LINK = "1F5FA8"
 
 NUMBER_FORMATS = {
@@ -36,7 +34,6 @@ _POINTS_A_LINE = 13.0
 _WIDEST_WORD = 24.0  # characters; longer ones (file names, links) are broken
 _BOLDER = 1.08
 _PIXELS_AN_EM = 13.9  # 10 points at 96 dots an inch, and a little more: LibreOffice sets slightly wider
-_BOLD = frozenset({"kantor", "judul", "tebal", "contoh", "nihil", "nama"})
 
 
 def type_in_row(column: Column, row: Row | None) -> ColumnType:
@@ -48,124 +45,75 @@ def type_in_row(column: Column, row: Row | None) -> ColumnType:
 
 
 class Look:
-    """The styles of one workbook; each is made once and shared by all cells that need it."""
+    """The styles of one workbook, by what a cell is for."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._made: set[str] = set()
-        thin = Side(style="thin", color=_LINE)
-        self._box = Border(left=thin, right=thin, top=thin, bottom=thin)
-        # Column widths count characters of the Normal style's font; Calibri is missing outside Windows, Arial never.
-        # openpyxl has no public way to that style.
-        normal: object = vars(workbook)["_named_styles"]["Normal"]
-        if isinstance(normal, NamedStyle):
-            normal.font = Font(name=FONT, size=10)
+    def __init__(self) -> None:
+        self.styles = Stylesheet()
+        self._known: dict[tuple[str, ColumnType | None], int] = {}
 
-    def cell(self, role: str, kind: ColumnType = ColumnType.TEKS) -> str:
+    def cell(self, role: str, kind: ColumnType = ColumnType.TEKS) -> int:
         """Return the style of a table cell.
 
         Roles: `cetak` (printed), `isian` (yellow), `tanya` (orange), `hitung` (computed), `tautan` (a link).
         """
-        name = f"kinerja {role} {kind.value}"
-        if self._is_new(name):
-            fill = {"isian": YELLOW, "tanya": ORANGE, "hitung": PALE}.get(role)
-            horizontal = "right" if kind in _RIGHT else "center" if kind in _CENTRED else "left"
-            style = NamedStyle(
-                name=name,
-                font=Font(
-                    name=FONT,
-                    size=10,
-                    color={"hitung": GREY, "tautan": _LINK}.get(role, "000000"),
-                    underline="single" if role == "tautan" else None,
-                ),
-                fill=solid(fill),
-                border=self._box,
-                alignment=Alignment(
-                    horizontal=horizontal,
-                    vertical="center",
-                    # LibreOffice forgets the indent of a wrapped number; words are only typed into input cells.
-                    wrap_text=horizontal != "right" or role in {"isian", "tanya"},
-                    indent=0 if horizontal == "center" else 1,
-                ),
-                number_format=NUMBER_FORMATS.get(kind, "General"),
-                protection=Protection(locked=role not in {"isian", "tanya"}),
-            )
-            self._workbook.add_named_style(style)
-        return name
+        if (role, kind) not in self._known:
+            self._known[role, kind] = self.styles.number(_cell_style(role, kind))
+        return self._known[role, kind]
 
-    def header(self, isian: bool) -> str:
-        """Return the style of a column's header; columns to fill in stand out."""
-        name = "kinerja kolom isian" if isian else "kinerja kolom"
-        if self._is_new(name):
-            style = NamedStyle(
-                name=name,
-                font=Font(name=FONT, size=10, bold=True, color="FFFFFF"),
-                fill=solid(TEAL if isian else NAVY),
-                border=self._box,
-                alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
-            )
-            self._workbook.add_named_style(style)
-        return name
-
-    def text(self, role: str) -> str:
-        """Return the style of text outside tables.
+    def text(self, role: str) -> int:
+        """Return the style of text outside tables, or of a column's header.
 
         Roles: `kantor`, `garis` (the address, over a rule), `judul`, `tebal`, `pesan` (small), `teks`, `isi` (wrapped),
-        `arti` (beside a swatch), `contoh` (a banner), `nihil` (to the right), `nama` (who signs).
+        `arti` (beside a swatch), `contoh` (a banner), `nihil` (to the right), `nama` (who signs), `kolom` (a header),
+        `kolom isian` (of a column to fill in).
         """
-        name = f"kinerja {role}"
-        if self._is_new(name):
-            size = {"kantor": 13, "judul": 13, "garis": 9, "pesan": 9}.get(role, 10)
-            color = {"kantor": NAVY, "judul": NAVY, "garis": GREY, "contoh": "8A2F2F"}.get(role, "000000")
-            style = NamedStyle(
-                name=name,
-                font=Font(
-                    name=FONT,
-                    size=size,
-                    bold=role in _BOLD,
-                    color=color,
-                    underline="single" if role == "nama" else None,
-                ),
-                fill=solid(PINK if role == "contoh" else None),
-                border=Border(bottom=Side(style="medium", color=NAVY)) if role == "garis" else Border(),
-                alignment=Alignment(
-                    horizontal={"nihil": "right", "arti": "left"}.get(role),
-                    indent=1 if role in {"nihil", "arti"} else 0,
-                    vertical="top" if role == "isi" else "center",
-                    wrap_text=role in {"isi", "contoh"},
-                ),
-            )
-            self._workbook.add_named_style(style)
-        return name
+        if (role, None) not in self._known:
+            self._known[role, None] = self.styles.number(_TEXT_STYLES[role])
+        return self._known[role, None]
 
-    def _is_new(self, name: str) -> bool:
-        if name in self._made:
-            return False
-        self._made.add(name)
-        return True
+    def swatch(self, color: str) -> int:
+        """Return the style of a box of this colour, as the legend shows it."""
+        return self.styles.number(replace(_cell_style("cetak", ColumnType.TEKS), fill=color))
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Value | None, style: str) -> AnyCell:
-    """Write a value; a text stays a text whatever it begins with, so that no formula can be smuggled in."""
-    cell = sheet.cell(row, column)
-    cell.style = style
-    match value:
-        case None:
-            pass
-        case Mark():
-            cell.value = value.value.capitalize()
-        case str():
-            put_text(cell, value)
-        case Decimal():
-            cell.value = int(value) if value == value.to_integral_value() else float(value)
-        case date():
-            cell.value = value
-    return cell
+@cache
+def _cell_style(role: str, kind: ColumnType) -> Style:
+    horizontal = "right" if kind in _RIGHT else "center" if kind in _CENTRED else "left"
+    return Style(
+        color={"hitung": GREY, "tautan": _LINK}.get(role, "000000"),
+        underline=role == "tautan",
+        fill={"isian": YELLOW, "tanya": ORANGE, "hitung": PALE}.get(role, ""),
+        border=Border.BOX,
+        horizontal=horizontal,
+        # LibreOffice forgets the indent of a wrapped number; words are only typed into input cells.
+        wrap=horizontal != "right" or role in {"isian", "tanya"},
+        indent=0 if horizontal == "center" else 1,
+        number_format=NUMBER_FORMATS.get(kind, "General"),
+        locked=role not in {"isian", "tanya"},
+    )
 
 
-def paint(cell: AnyCell, color: str) -> None:
-    """Give one cell a colour of its own (a swatch in a legend)."""
-    cell.fill = solid(color)
+_HEADER = Style(bold=True, color="FFFFFF", border=Border.BOX, horizontal="center", wrap=True)
+_TEXT_STYLES = {
+    "kantor": Style(size=13, bold=True, color=NAVY),
+    "garis": Style(size=9, color=GREY, border=Border.RULE),
+    "judul": Style(size=13, bold=True, color=NAVY),
+    "tebal": Style(bold=True),
+    "pesan": Style(size=9),
+    "teks": Style(),
+    "isi": Style(vertical="top", wrap=True),
+    "arti": Style(horizontal="left", indent=1),
+    "contoh": Style(bold=True, color="8A2F2F", fill=PINK, wrap=True),
+    "nihil": Style(bold=True, horizontal="right", indent=1),
+    "nama": Style(bold=True, underline=True),
+    "kolom": replace(_HEADER, fill=NAVY),
+    "kolom isian": replace(_HEADER, fill=TEAL),
+}
+
+
+def written(value: Value | None) -> Decimal | date | str | None:
+    """Return a value as a cell shows it: a declared absence by its word, with a capital."""
+    return value.value.capitalize() if isinstance(value, Mark) else value
 
 
 def width_of(column: Column, printed: Iterable[str] = ()) -> float:
@@ -180,6 +128,7 @@ def width_of(column: Column, printed: Iterable[str] = ()) -> float:
     return max(column.lebar, min(_WIDEST_WORD, round(longest * _PIXELS_AN_EM / 7 + 2.0, 1)))
 
 
+@lru_cache(maxsize=4096)  # indicators and headers are the same in all forms of a period
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a column of this width (in characters), set in Arial 10.
 
@@ -212,24 +161,3 @@ def _ems(letter: str) -> float:
 def height_for(lines: int) -> float:
     """Return a row height in points that shows so many lines of 10 points, in Excel and in LibreOffice."""
     return lines * _POINTS_A_LINE + 6
-
-
-class _GrowingRow(RowDimension):
-    """A row whose height is only a beginning: programs fit it anew when somebody types a longer text."""
-
-    @property
-    def customHeight(self) -> bool:  # noqa: N802  openpyxl's name; there it is true for every row with a height
-        """Return that nobody has fixed the height."""
-        return False
-
-
-def let_grow(sheet: Worksheet, number: int, height: float) -> None:
-    """Give a row the height that its contents need now, without keeping it from growing."""
-    sheet.row_dimensions[number] = _GrowingRow(sheet, index=number, ht=height)
-
-
-def protect(sheet: Worksheet) -> None:
-    """Lock everything but the input cells; without a password, and widths and heights stay free to change."""
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
-
-from kinerja_mailbot.adapters.form_workbook.guard import Grid, colour, live_formula, validate
+from kinerja_mailbot.adapters.form_workbook.guard import Grid, guards_of, highlights_of, live_formula
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
-from kinerja_mailbot.adapters.form_workbook.look import (
-    Look,
-    height_for,
-    let_grow,
-    lines_of,
-    protect,
-    put,
-    type_in_row,
-    width_of,
-)
-from kinerja_mailbot.adapters.office_paper import set_page
+from kinerja_mailbot.adapters.form_workbook.look import Look, height_for, lines_of, type_in_row, width_of, written
+from kinerja_mailbot.adapters.form_workbook.worksheet import Guard, Page, Worksheet
+from kinerja_mailbot.adapters.sheet_xml import column_letter
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
 from kinerja_mailbot.domain.form.value import Mark, Value
@@ -90,13 +79,13 @@ class DataSheet:
         self._write_header(header)
         lines = tuple(self._lines(header + 1))
         self._least_height = self._open_row_height(len(lines)) if self.definition.is_open else 0.0
-        letters = {c.kunci: get_column_letter(n) for n, c in enumerate(self.definition.kolom, start=1)}
+        letters = {c.kunci: column_letter(n) for n, c in enumerate(self.definition.kolom, start=1)}
         for line in lines:
             self._write_line(line)
         grid = Grid(letters, tuple((line.number, line.baris) for line in lines))
         if any(column.isian for column in self.definition.kolom):
-            validate(self.target, self.definition, grid, self.lists.source)
-            colour(self.target, self.definition, grid, self._asked_cells())
+            self.target.guards += guards_of(self.definition, grid, self.lists.source)
+            self.target.highlights += highlights_of(self.definition, grid, self._asked_cells())
         last = self._write_signature(lines[-1].number + 2)
         self._finish(header, last)
 
@@ -112,12 +101,12 @@ class DataSheet:
             (f"{head.batas}  ·  Isi sel berwarna kuning saja.{again}", "pesan", 17.0),
         )
         for number, column in enumerate(self.definition.kolom, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = self._width(column)
+            sheet.widths[number] = self._width(column)
         for number, (text, role, height) in enumerate(lines, start=1):
-            put(sheet, number, 1, text, self.look.text(role))
-            sheet.row_dimensions[number].height = height
+            sheet.put(number, 1, text, self.look.text(role))
+            sheet.set_height(number, height)
         for number in range(2, len(self.definition.kolom) + 1):
-            put(sheet, 2, number, None, self.look.text("garis"))
+            sheet.put(2, number, None, self.look.text("garis"))
         if not self.definition.nihil:
             return len(lines) + 1
         self._write_nihil(len(lines) + 1)
@@ -127,24 +116,22 @@ class DataSheet:
         """Write the sentence right-aligned before its yellow cell: it runs to the left over empty cells, unmerged."""
         sentence = self.definition.nihil
         label = self._first_reaching(len(sentence) * 1.1)
-        put(self.target, row, label, sentence, self.look.text("nihil"))
+        self.target.put(row, label, sentence, self.look.text("nihil"))
         role = "tanya" if NIHIL in self._asked else "isian"
-        cell = put(self.target, row, label + 1, "Ya" if NIHIL in self._stored else None, self.look.cell(role))
-        self.target.row_dimensions[row].height = height_for(1)
-        self.places[NIHIL] = cell.coordinate
-        choice = DataValidation(type="list", formula1='"Ya"', allow_blank=True)
-        choice.showInputMessage = choice.showErrorMessage = True
-        choice.promptTitle, choice.prompt = "Nihil", "Pilih Ya apabila tidak ada data; biarkan kosong apabila ada."
-        choice.errorTitle, choice.error = "Mohon diperiksa kembali", "Mohon memilih Ya, atau mengosongkan sel ini."
-        choice.add(cell.coordinate)
-        self.target.add_data_validation(choice)
+        cell = self.target.put(row, label + 1, "Ya" if NIHIL in self._stored else None, self.look.cell(role))
+        self.target.set_height(row, height_for(1))
+        self.places[NIHIL] = cell
+        hint = ("Nihil", "Pilih Ya apabila tidak ada data; biarkan kosong apabila ada.")
+        refusal = ("Mohon diperiksa kembali", "Mohon memilih Ya, atau mengosongkan sel ini.")
+        self.target.guards.append(Guard(cells=cell, kind="list", formulas=('"Ya"',), hint=hint, refusal=refusal))
 
     def _write_header(self, row: int) -> None:
         most = 1
         for number, column in enumerate(self.definition.kolom, start=1):
-            put(self.target, row, number, column.judul, self.look.header(column.isian))
+            style = self.look.text("kolom isian" if column.isian else "kolom")
+            self.target.put(row, number, column.judul, style)
             most = max(most, lines_of(column.judul, self._width(column), bold=True))
-        self.target.row_dimensions[row].height = height_for(most) + 4
+        self.target.set_height(row, height_for(most) + 4)
 
     def _lines(self, first: int) -> Iterator[_Line]:
         """Yield the lines of the table; the stored rows of an open list stand first, in the order of the record."""
@@ -165,16 +152,23 @@ class DataSheet:
             words = isinstance(value, str) and not column.isian  # "–" or "Tidak diukur" where a figure might stand
             centred = column.kunci == "no" or (words and column.jenis is not ColumnType.TEKS)
             kind = ColumnType.PREDIKAT if centred else type_in_row(column, line.baris)
-            cell = put(self.target, line.number, place, value, self.look.cell(self._role(line, column), kind))
+            if isinstance(value, date):
+                kind = ColumnType.TANGGAL  # a number to whoever does not see it as a day
+            style = self.look.cell(self._role(line, column), kind)
+            formula = ""
             if column.rumus and not column.isian:
-                cell.value = live_formula(column, line.baris, line.number, self.definition) or cell.value
-            if column.kunci == "no" and value is None and not column.isian:
-                cell.value = line.urutan
+                formula = live_formula(column, line.baris, line.number, self.definition)
+            if formula:
+                cell = self.target.put_formula(line.number, place, formula, style)
+            elif column.kunci == "no" and value is None and not column.isian:
+                cell = self.target.put(line.number, place, line.urutan, style)
+            else:
+                cell = self.target.put(line.number, place, written(value), style)
             if line.kunci:
-                self.places[line.kunci, column.kunci] = cell.coordinate
+                self.places[line.kunci, column.kunci] = cell
             if isinstance(value, str):
                 most = max(most, lines_of(value, self._width(column) - 1.5))
-        let_grow(self.target, line.number, max(self._least_height, height_for(most)))
+        self.target.set_height(line.number, max(self._least_height, height_for(most)), grows=True)
 
     def _asked_cells(self) -> frozenset[str]:
         return frozenset(self.places[place] for place in self._asked if place in self.places)
@@ -209,8 +203,8 @@ class DataSheet:
             (head.pejabat, "nama"),
         )
         for number, (text, role) in enumerate(lines, start=row):
-            put(self.target, number, column, text or None, self.look.text(role))
-            self.target.row_dimensions[number].height = 15.0
+            self.target.put(number, column, text or None, self.look.text(role))
+            self.target.set_height(number, 15.0)
         return row + len(lines) - 1
 
     def _signature_column(self) -> int:
@@ -223,15 +217,15 @@ class DataSheet:
         return 1
 
     def _finish(self, header: int, last: int) -> None:
-        sheet = self.target
-        last_letter = get_column_letter(len(self.definition.kolom))
-        sheet.freeze_panes = f"{get_column_letter(self._frozen() + 1)}{header + 1}"
-        sheet.print_title_rows = f"{header}:{header}"
-        sheet.print_area = f"A1:{last_letter}{last}"
-        set_page(sheet, f"{self.head.form} – {self.head.unit} – {self.head.periode}", self.head.kertas)
-        protect(sheet)
-        first_input = next((p for (_, k), p in self.places.items() if self._is_input(k)), f"A{header + 1}")
-        sheet.sheet_view.selection[-1].activeCell = sheet.sheet_view.selection[-1].sqref = first_input
+        sheet, head = self.target, self.head
+        sheet.frozen = self._frozen(), header
+        sheet.page = Page(
+            paper=head.kertas,
+            foot=f"{head.form} – {head.unit} – {head.periode}",
+            area=f"A1:{column_letter(len(self.definition.kolom))}{last}",
+            header=header,
+        )
+        sheet.selected = next((p for (_, k), p in self.places.items() if self._is_input(k)), f"A{header + 1}")
 
     def _frozen(self) -> int:
         """Return how many columns stay in view: up to the one that names the row, when that leaves room."""

@@ -8,7 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.office_paper import FONT, GREY, NAVY, PALE, add_identity, put_text, set_page, solid
+from kinerja_mailbot.adapters.house_style import FONT, GREY, NAVY, PALE
+from kinerja_mailbot.adapters.office_paper import add_identity, put_text, set_page, solid
 from kinerja_mailbot.adapters.rekap_workbook.look import height_for, lines_of
 from kinerja_mailbot.adapters.rekap_workbook.table import Letterhead
 from kinerja_mailbot.domain.form.definition import Column, Row

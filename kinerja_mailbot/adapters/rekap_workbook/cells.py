@@ -7,22 +7,13 @@ everything around them (styles, page set-up, filters, charts).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from xml.sax.saxutils import escape
 
-from openpyxl.utils import get_column_letter
-
-from kinerja_mailbot.adapters.office_paper import LONGEST, RISKY
+from kinerja_mailbot.adapters import sheet_xml
+from kinerja_mailbot.adapters.sheet_xml import RISKY, column_letter, number_xml, serial_xml, words_xml
 from kinerja_mailbot.domain.form.value import Mark
-
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no way to hold them
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # Excel knows no zones
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 22.9.2.19: Excel would read "_x000D_" as one character
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +51,12 @@ def cell_xml(row: int, column: int, value: Content, style: int) -> str:
 
     >>> cell_xml(7, 2, Live("A{r}*2", Decimal("8.50")), 3)
     '<c r="B7" s="3"><f>A7*2</f><v>8.50</v></c>'
-    >>> cell_xml(1, 1, "=1+1", 0)
-    '<c r="A1" s="0" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
     """
-    at = f'<c r="{_letter(column)}{row}" s="{style}"'
-    match value:
-        case None | "":
-            return f"{at}/>"
-        case Live(rumus, nilai):
-            kind, text = _computed(nilai)
-            return f"{at}{kind}><f>{escape(rumus.replace('{r}', str(row)))}</f>{text}</c>"
-        case str():
-            words = value.value if isinstance(value, Mark) else value
-            return f'{at} t="inlineStr"><is><t xml:space="preserve">{_text(words)}</t></is></c>'
-        case datetime() | date():
-            return f"{at}><v>{_serial(value)}</v></c>"
-        case _:
-            return f"{at}><v>{_number(value)}</v></c>"
+    at = f"{column_letter(column)}{row}"
+    if not isinstance(value, Live):
+        return sheet_xml.cell_xml(at, value.value if isinstance(value, Mark) else value, style)
+    kind, text = _computed(value.nilai)
+    return f'<c r="{at}" s="{style}"{kind}><f>{words_xml(value.rumus.replace("{r}", str(row)))}</f>{text}</c>'
 
 
 def is_risky(value: Content) -> bool:
@@ -91,26 +71,8 @@ def _computed(nilai: Decimal | date | int | str | bool | None) -> tuple[str, str
         case bool():
             return ' t="b"', f"<v>{int(nilai)}</v>"
         case str():
-            return ' t="str"', f"<v>{_text(nilai)}</v>"
+            return ' t="str"', f"<v>{words_xml(nilai)}</v>"
         case date():
-            return "", f"<v>{_serial(nilai)}</v>"
+            return "", f"<v>{serial_xml(nilai)}</v>"
         case _:
-            return "", f"<v>{_number(nilai)}</v>"
-
-
-def _serial(day: date) -> str:
-    """Return days since 30 December 1899, as Excel counts them; a moment has a fraction."""
-    at = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)  # noqa: DTZ001  # office time
-    return f"{(at - _EPOCH) / timedelta(days=1):.17g}"
-
-
-def _number(value: Decimal | int) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _text(words: str) -> str:
-    plain = _UNWRITABLE.sub("", words)[:LONGEST]
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", plain))
-
-
-_letter: Callable[[int], str] = cache(get_column_letter)
+            return "", f"<v>{number_xml(nilai)}</v>"

@@ -25,7 +25,7 @@ from openpyxl.drawing.text import (
 from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_mailbot.adapters.office_paper import GREY, NAVY, TEAL
+from kinerja_mailbot.adapters.house_style import GREY, NAVY, TEAL
 from kinerja_mailbot.adapters.rekap_workbook.formulas import percent
 from kinerja_mailbot.adapters.rekap_workbook.look import AMBER
 from kinerja_mailbot.adapters.rekap_workbook.registers import STATUS_WORDS

@@ -11,7 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.workbook import Workbook
 
-from kinerja_mailbot.adapters.office_paper import DATE_FORMAT, FONT, GREY, NAVY, PALE, solid
+from kinerja_mailbot.adapters.house_style import DATE_FORMAT, FONT, GREY, NAVY, PALE
+from kinerja_mailbot.adapters.office_paper import solid
 from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, is_risky, shown
 
 AMBER, RED = "C9822B", "A4463F"

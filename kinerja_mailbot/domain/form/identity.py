@@ -35,3 +35,15 @@ def sign_meta(meta: FormMeta, key: bytes) -> str:
 def is_genuine(meta: FormMeta, key: bytes) -> bool:
     """Tell whether this office's bot made the form."""
     return hmac.compare_digest(sign_meta(meta, key), meta.tanda)
+
+
+def identity_pairs(meta: FormMeta) -> tuple[tuple[str, str], ...]:
+    """Return what the hidden sheet holds, line by line: a key and its word."""
+    return (
+        ("format", meta.format),
+        ("versi", str(meta.versi)),
+        ("unit", meta.unit),
+        ("periode", meta.periode),
+        ("nonce", meta.nonce),
+        ("tanda", meta.tanda),
+    )
