@@ -11,8 +11,12 @@ from typer.testing import CliRunner
 from kinerja_mailbot.adapters.oauth import TokenFile
 from kinerja_mailbot.cli.app import app
 from kinerja_mailbot.cli.context import CommandError
-from tests.cli.shell import BOT, Shell
+from kinerja_mailbot.service import system_clock
+from tests.cli.conftest import ADDRESSES, UNITS
+from tests.cli.shell import BOT, PASSWORD, Shell
 from tests.oauth_server import OAuthServer
+from tests.servers import Dovecot
+from tests.token_smtp import TokenSmtp
 
 NOON = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
 
@@ -45,6 +49,57 @@ def test_a_device_code_brings_the_token(by_token: Shell, oauth: OAuthServer) -> 
     assert kept is not None
     assert kept.refresh == oauth.refresh
     assert kept.refresh not in result.out + result.err
+
+
+@pytest.mark.sqlite
+@pytest.mark.dovecot
+def test_once_logged_in_the_service_lives_on_tokens_that_change(
+    dovecot: Dovecot,  # noqa: ARG001  skips where Dovecot is missing
+    shell: Shell,
+) -> None:
+    with (
+        OAuthServer(BOT, system_clock) as oauth,
+        Dovecot(oauth=f"{oauth.url}/introspect") as servers,
+        TokenSmtp(servers.deliver, oauth=oauth) as smtp,
+    ):
+        for address in (BOT, *ADDRESSES, *UNITS):
+            servers.add_mailbox(address, PASSWORD)
+        takes_tokens(shell, oauth, servers.imap_port, smtp.port)
+        logged_in = shell("login")
+        first = TokenFile(shell.folder / "token.json").read()
+        checked = shell("check")
+        shell("open", "2025-TW3")
+        oauth.revoke()
+
+        worked = shell("once")
+
+        last = TokenFile(shell.folder / "token.json").read()
+        assert (logged_in.code, checked.code, worked.code) == (0, 0, 0), worked.err
+        assert first is not None
+        assert last is not None
+        assert (first.refresh, last.refresh) == ("segar-1", oauth.refresh)
+        assert oauth.asked == ["device_code", *["refresh_token"] * (len(oauth.asked) - 1)]
+        assert first.refresh != last.refresh
+        assert set(smtp.logins) == {BOT}
+        assert servers.mails(UNITS[0]) != []
+        assert "segar-" not in worked.err
+
+
+def takes_tokens(shell: Shell, oauth: OAuthServer, imap_port: int, smtp_port: int) -> None:
+    """Set up an office whose mail servers take tokens only."""
+    shell.set_up()
+    for old, new in (
+        ('auth = "sandi"', 'auth = "xoauth2"'),
+        ('penyedia = "microsoft"', 'penyedia = "lain"'),
+        ('client_id = ""', f'client_id = "{oauth.client_id}"'),
+        ('url_token = ""', f'url_token = "{oauth.url}/token"'),
+        ('url_perangkat = ""', f'url_perangkat = "{oauth.url}/device"'),
+        ('host = "mail.kpu.example"', 'host = "127.0.0.1"'),
+        ('keamanan = "ssl" ', 'keamanan = "polos" '),
+        ("port = 993\n", f"port = {imap_port}\n"),
+        ("port = 465\n", f"port = {smtp_port}\n"),
+    ):
+        shell.edit(old, new)
 
 
 def test_a_refused_device_code_says_what_to_do(by_token: Shell, oauth: OAuthServer) -> None:
