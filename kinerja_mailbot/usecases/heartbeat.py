@@ -270,6 +270,7 @@ class Heartbeat:
             self.own_copy,
             self.clock,
             limit=room if room > 0 else _ALARMS_AT_ONCE,
+            most_an_hour=limit if room > 0 else None,
             prefix="" if room > 0 else _ALARMS,
             read_until=self._proven_until,
             stopping=self.stopping,

@@ -30,11 +30,12 @@ from kinerja_mailbot.domain.sop.state import (
     StepState,
 )
 from kinerja_mailbot.domain.sop.version import BacaanHari, Langkah, VersiSop
-from kinerja_mailbot.usecases.ports import Arrived, Cursor, Plan
+from kinerja_mailbot.usecases.ports import Accepted, Arrived, Cursor, Fate, Plan, Report
 from tests.databases import database_in
 
 NOW = datetime(2026, 10, 1, 0, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
+ACCEPTED = Accepted()
 DEADLINE = NOW + timedelta(days=1)
 TW3 = Periode(2026, JenisPeriode.TRIWULAN, 3)
 SOP = VersiSop(
@@ -237,3 +238,13 @@ def umum(store: Store) -> RequestState:
 def events(store: Store) -> list[str]:
     """Return the names of everything in the journal."""
     return [entry.peristiwa for entry in store.journal()]
+
+
+def begin(store: Store, letter_id: int, at: datetime) -> bool:
+    """Take a letter in hand, as if it were due; tell whether that went well."""
+    return bool(store.take([one for one in store.due(datetime.max.replace(tzinfo=UTC), 99) if one.id == letter_id], at))
+
+
+def end(store: Store, letter_id: int, at: datetime, fate: Fate = ACCEPTED) -> None:
+    """Record what became of a letter in hand."""
+    store.record((Report(letter_id, at, fate),))

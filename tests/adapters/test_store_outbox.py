@@ -11,11 +11,25 @@ import pytest
 from kinerja_mailbot.adapters.store import LetterLine, Store
 from kinerja_mailbot.domain.mail.outcome import ConfirmSent
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
-from kinerja_mailbot.usecases.ports import Plan, QueuedMail, Refusal, StoreError
+from kinerja_mailbot.usecases.ports import (
+    Accepted,
+    Fate,
+    Plan,
+    PutOff,
+    QueuedMail,
+    Refusal,
+    Rejected,
+    Report,
+    Unclear,
+    Untried,
+)
 from tests.adapters.store_cases import (
+    ACCEPTED,
     LATER,
     NOW,
     archive_one,
+    begin,
+    end,
     events,
     letter,
     new_store,
@@ -67,7 +81,7 @@ def test_letters_are_due_oldest_first_and_a_batch_at_a_time(store: Store) -> Non
 
 
 def test_a_letter_being_sent_is_not_due(store: Store) -> None:
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
 
     assert store.due(LATER, 10) == ()
     assert (only(store).state, only(store).percobaan) == ("sending", 1)
@@ -75,21 +89,76 @@ def test_a_letter_being_sent_is_not_due(store: Store) -> None:
 
 def test_a_letter_is_taken_by_one_service_only(store: Store, tmp_path: Path) -> None:
     with new_store(tmp_path) as other:
-        assert store.due(NOW, 1) == other.due(NOW, 1)
-        other.mark_sending(1, NOW)
+        seen = store.due(NOW, 1)
+        begin(other, 1, NOW)
 
-        with pytest.raises(StoreError, match="is sending, not queued"):
-            store.mark_sending(1, NOW)
+        assert store.take(seen, NOW) == ()
+
+
+def test_a_letter_that_was_tried_since_it_was_read_is_not_taken(store: Store) -> None:
+    seen = store.due(NOW, 1)
+    begin(store, 1, NOW)
+    end(store, 1, NOW, PutOff(NOW, "451 greylisted"))
+
+    assert store.take(seen, NOW) == ()
+    assert len(store.take(store.due(NOW, 1), NOW)) == 1
+
+
+def test_a_batch_is_taken_and_recorded_as_a_whole(store: Store) -> None:
+    store.carry_out(Plan(), tuple(letter(f"uji.{n}") for n in range(4)), NOW)
+    taken = store.take(store.due(NOW, 9), NOW)
+    fates: tuple[Fate, ...] = (ACCEPTED, Rejected("550"), PutOff(LATER, "451"), Unclear("gone"), Untried())
+
+    store.record([Report(one.id, LATER, fate) for one, fate in zip(taken, fates, strict=True)])
+
+    states = [(line.state, line.percobaan) for line in sorted(store.letters(), key=lambda line: line.id)]
+    assert states == [("sent", 1), ("failed", 1), ("queued", 1), ("uncertain", 1), ("queued", 0)]
+    assert [one.id for one in store.due(NOW, 9)] == [taken[-1].id]
+
+
+def test_a_batch_that_can_t_be_recorded_whole_is_not_recorded_at_all(store: Store) -> None:
+    store.carry_out(Plan(), (letter("uji"),), NOW)
+    store.take(store.due(NOW, 9), NOW)
+
+    with pytest.raises(KeyError):
+        store.record((Report(1, LATER, ACCEPTED), Report(99, LATER, ACCEPTED)))
+
+    assert {line.state for line in store.letters()} == {"sending"}
+    assert events(store).count("letter sent") == 0
+
+
+def test_an_untried_letter_that_another_service_has_recovered_stays_uncertain(store: Store) -> None:
+    begin(store, 1, NOW)
+    store.recover(LATER)
+
+    end(store, 1, LATER, Untried())
+
+    assert (only(store).state, only(store).percobaan) == ("uncertain", 1)
+
+
+def test_no_more_letters_are_taken_than_may_leave_in_an_hour(store: Store, tmp_path: Path) -> None:
+    store.carry_out(Plan(), tuple(letter(f"uji.{n}") for n in range(4)), NOW)
+    due = store.due(NOW, 9)
+    with new_store(tmp_path) as other:
+        sent, sending = other.take(due[:1], NOW, 3), other.take(due[1:2], NOW, 3)
+        end(other, sent[0].id, NOW)
+
+        taken = store.take(due[2:], NOW, 3)
+        none = store.take(due[3:], NOW, 3)
+        end(store, sending[0].id, NOW)
+        afterwards = store.take(due[3:], NOW + timedelta(hours=1, seconds=1), 3)
+
+    assert [len(each) for each in (sent, sending, taken, none, afterwards)] == [1, 1, 1, 0, 2]
 
 
 def test_an_accepted_letter_is_sent_once_and_for_all(store: Store) -> None:
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
 
-    store.mark_sent(1, LATER)
-    store.mark_sent(1, MUCH_LATER)
-    store.retry_at(1, MUCH_LATER, "late news")
-    store.mark_failed(1, "late news", MUCH_LATER)
-    store.mark_uncertain(1, "late news", MUCH_LATER)
+    end(store, 1, LATER)
+    end(store, 1, MUCH_LATER)
+    end(store, 1, MUCH_LATER, PutOff(MUCH_LATER, "late news"))
+    end(store, 1, MUCH_LATER, Rejected("late news"))
+    end(store, 1, MUCH_LATER, Unclear("late news"))
 
     assert (only(store).state, only(store).sent_at) == ("sent", LATER)
     assert events(store).count("letter sent") == 1
@@ -98,17 +167,17 @@ def test_an_accepted_letter_is_sent_once_and_for_all(store: Store) -> None:
 def test_sending_the_request_starts_its_clock(store: Store) -> None:
     open_period(store)
     (queued,) = (q for q in store.due(NOW, 9) if q.kunci == "2026-TW3.permintaan.umum")
-    store.mark_sending(queued.id, NOW)
+    begin(store, queued.id, NOW)
 
-    store.mark_sent(queued.id, LATER)
+    end(store, queued.id, LATER)
 
     assert (umum(store).dikirim_at, umum(store).keadaan) == (LATER, KeadaanPermintaan.MENUNGGU)
 
 
 def test_a_letter_put_off_waits_until_its_time(store: Store) -> None:
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
 
-    store.retry_at(1, LATER, "451 greylisted")
+    end(store, 1, LATER, PutOff(LATER, "451 greylisted"))
 
     assert store.due(LATER - timedelta(seconds=1), 9) == ()
     assert [(q.percobaan, q.penerima) for q in store.due(LATER, 9)] == [(1, TO)]
@@ -116,18 +185,18 @@ def test_a_letter_put_off_waits_until_its_time(store: Store) -> None:
 
 
 def test_a_refused_letter_fails_and_says_why(store: Store) -> None:
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
 
-    store.mark_failed(1, "554 rejected", LATER)
+    end(store, 1, LATER, Rejected("554 rejected"))
 
     assert (only(store).state, only(store).last_error) == ("failed", "554 rejected")
     assert store.due(MUCH_LATER, 9) == ()
 
 
 def test_a_recipient_refused_for_good_is_marked_and_the_others_have_it(store: Store) -> None:
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
 
-    store.mark_sent(1, LATER, (Refusal("plh@kpu.example", "550 5.1.1 User unknown", tetap=True),))
+    end(store, 1, LATER, Accepted((Refusal("plh@kpu.example", "550 5.1.1 User unknown", tetap=True),)))
 
     assert only(store).state == "sent"
     assert [(a.alamat, a.state, a.keterangan) for a in store.addresses_failing()] == [
@@ -136,20 +205,20 @@ def test_a_recipient_refused_for_good_is_marked_and_the_others_have_it(store: St
 
 
 def test_a_recipient_refused_for_the_moment_gets_the_letter_later_and_alone(store: Store) -> None:
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
 
-    store.mark_sent(1, LATER, (Refusal("umum@kpu.example", "450 4.2.1 busy", tetap=False),))
+    end(store, 1, LATER, Accepted((Refusal("umum@kpu.example", "450 4.2.1 busy", tetap=False),)))
     (queued,) = store.due(MUCH_LATER, 9)
-    store.mark_sending(1, MUCH_LATER)
-    store.mark_sent(1, MUCH_LATER)
+    begin(store, 1, MUCH_LATER)
+    end(store, 1, MUCH_LATER)
 
     assert queued.penerima == ("Umum@kpu.example",)
     assert (only(store).state, only(store).sent_at) == ("sent", LATER)
 
 
 def test_the_copy_of_a_first_delivery_does_not_rob_the_recipient_who_waits(store: Store) -> None:
-    store.mark_sending(1, NOW)
-    store.mark_sent(1, LATER, (Refusal("umum@kpu.example", "450 4.2.1 busy", tetap=False),))
+    begin(store, 1, NOW)
+    end(store, 1, LATER, Accepted((Refusal("umum@kpu.example", "450 4.2.1 busy", tetap=False),)))
 
     own_copy(store)
 
@@ -159,16 +228,16 @@ def test_the_copy_of_a_first_delivery_does_not_rob_the_recipient_who_waits(store
 def test_a_letter_that_nobody_got_has_failed_and_starts_no_clock(store: Store) -> None:
     open_period(store)
     (queued,) = (q for q in store.due(NOW, 9) if q.kunci == "2026-TW3.permintaan.umum")
-    store.mark_sending(queued.id, NOW)
+    begin(store, queued.id, NOW)
 
-    store.mark_sent(queued.id, LATER, (Refusal("umum@kpu.example", "550 5.1.1", tetap=True),))
+    end(store, queued.id, LATER, Accepted((Refusal("umum@kpu.example", "550 5.1.1", tetap=True),)))
 
     assert store.letters("2026-TW3.permintaan.umum")[0].state == "failed"
     assert umum(store).dikirim_at is None
 
 
 def test_a_crash_while_sending_leaves_an_uncertain_letter(store: Store, tmp_path: Path) -> None:
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
     store.close()
 
     with new_store(tmp_path) as restarted:
@@ -182,8 +251,8 @@ def test_a_crash_while_sending_leaves_an_uncertain_letter(store: Store, tmp_path
 
 def test_the_own_copy_proves_an_uncertain_letter_sent(store: Store) -> None:
     open_period(store)
-    store.mark_sending(1, NOW)
-    store.mark_uncertain(1, "connection lost after DATA", NOW)
+    begin(store, 1, NOW)
+    end(store, 1, NOW, Unclear("connection lost after DATA"))
 
     own_copy(store)
 
@@ -194,7 +263,7 @@ def test_the_own_copy_proves_an_uncertain_letter_sent(store: Store) -> None:
 
 def test_a_copy_that_came_before_the_crash_proves_it_too(store: Store) -> None:
     open_period(store)
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
     own_copy(store)
 
     assert store.recover(MUCH_LATER) == 0
@@ -203,17 +272,17 @@ def test_a_copy_that_came_before_the_crash_proves_it_too(store: Store) -> None:
 
 def test_a_copy_that_came_before_the_doubt_proves_it_too(store: Store) -> None:
     open_period(store)
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
     own_copy(store)
 
-    store.mark_uncertain(1, "connection lost", MUCH_LATER)
+    end(store, 1, MUCH_LATER, Unclear("connection lost"))
 
     assert only(store).state == "sent"
 
 
 def test_without_a_copy_an_uncertain_letter_is_sent_again(store: Store) -> None:
-    store.mark_sending(1, NOW)
-    store.mark_uncertain(1, "connection lost after DATA", NOW)
+    begin(store, 1, NOW)
+    end(store, 1, NOW, Unclear("connection lost after DATA"))
 
     early, late = store.requeue_unproven(NOW - timedelta(minutes=1), LATER), store.requeue_unproven(NOW, LATER)
 
@@ -223,15 +292,14 @@ def test_without_a_copy_an_uncertain_letter_is_sent_again(store: Store) -> None:
 
 def test_a_copy_that_comes_late_still_spares_the_second_sending(store: Store) -> None:
     open_period(store)
-    store.mark_sending(1, NOW)
-    store.mark_uncertain(1, "connection lost after DATA", NOW)
+    begin(store, 1, NOW)
+    end(store, 1, NOW, Unclear("connection lost after DATA"))
     store.requeue_unproven(NOW, LATER)
 
     own_copy(store)
 
     assert only(store).state == "sent"
-    with pytest.raises(StoreError, match="is sent, not queued"):
-        store.mark_sending(1, LATER)
+    assert not begin(store, 1, LATER)
 
 
 def test_a_copy_of_an_unknown_letter_changes_nothing(store: Store) -> None:
@@ -243,15 +311,15 @@ def test_a_copy_of_an_unknown_letter_changes_nothing(store: Store) -> None:
 
 
 def test_letters_of_the_last_hour_are_counted(store: Store) -> None:
-    store.mark_sending(1, NOW)
-    store.mark_sent(1, LATER)
+    begin(store, 1, NOW)
+    end(store, 1, LATER)
 
     assert (store.sent_since(LATER), store.sent_since(MUCH_LATER)) == (1, 0)
 
 
 def test_the_status_counts_what_is_where(store: Store) -> None:
     open_period(store)
-    store.mark_sending(1, NOW)
+    begin(store, 1, NOW)
     archive_one(store, "satu")
 
     facts = store.status_facts()

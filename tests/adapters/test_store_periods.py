@@ -19,6 +19,8 @@ from tests.adapters.store_cases import (
     NOW,
     SOP,
     archive_one,
+    begin,
+    end,
     events,
     letter,
     new_store,
@@ -121,8 +123,8 @@ def test_a_tick_can_never_undo_an_answer(store: Store) -> None:
 def test_a_tick_can_never_undo_the_sending(store: Store) -> None:
     open_period(store)
     seen = umum(store)
-    store.mark_sending(1, NOW)
-    store.mark_sent(1, LATER)
+    begin(store, 1, NOW)
+    end(store, 1, LATER)
 
     store.carry_out(Plan(permintaan=(replace(seen, pengingat=1),)), (), LATER)
 

@@ -25,6 +25,8 @@ from tests.adapters.store_cases import (
     TW3,
     archive_one,
     arrived,
+    begin,
+    end,
     file_on_record,
     letter,
     open_period,
@@ -58,8 +60,8 @@ def test_the_schema_is_the_one_of_the_program(store: Store) -> None:
 def test_a_period_is_lived_through(store: Store) -> None:
     open_period(store)
     for queued in store.due(NOW, 9):
-        store.mark_sending(queued.id, NOW)
-        store.mark_sent(queued.id, LATER)
+        begin(store, queued.id, NOW)
+        end(store, queued.id, LATER)
     mail_id = archive_one(store, "isian")
     effects = (
         submission(mail_id),
@@ -104,10 +106,9 @@ def test_a_batch_that_breaks_leaves_nothing(store: Store) -> None:
 def test_a_letter_is_taken_by_one_worker_only(store: Store, url: str) -> None:
     open_period(store)
     with Store(url) as other:
-        other.mark_sending(1, NOW)
+        begin(other, 1, NOW)
 
-        with pytest.raises(StoreError, match="not queued"):
-            store.mark_sending(1, NOW)
+        assert not begin(store, 1, NOW)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE jurnal SET oleh = 'x'", "DELETE FROM jurnal", "TRUNCATE jurnal"])

@@ -12,12 +12,14 @@ import pytest
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.mail.delivery import SendingTrouble
 from kinerja_mailbot.domain.sop.reviewed import RecordReview, Review
-from kinerja_mailbot.usecases.ports import Plan
+from kinerja_mailbot.usecases.ports import Plan, PutOff, Rejected
 from tests.adapters.store_cases import (
     LATER,
     NOW,
     SOP,
     archive_one,
+    begin,
+    end,
     events,
     letter,
     new_store,
@@ -63,11 +65,11 @@ def test_letters_that_were_tried_and_not_taken_are_counted_by_unit(store: Store)
     store.carry_out(Plan(), written, NOW)
     ids = {queued.kunci.split(".")[1]: queued.id for queued in store.due(NOW, 10)}
     for name in ("gagal", "tertunda", "terkirim"):
-        store.mark_sending(ids[name], NOW)
+        begin(store, ids[name], NOW)
 
-    store.mark_failed(ids["gagal"], "550", NOW)
-    store.retry_at(ids["tertunda"], LATER, "451")
-    store.mark_sent(ids["terkirim"], NOW)
+    end(store, ids["gagal"], NOW, Rejected("550"))
+    end(store, ids["tertunda"], LATER, PutOff(LATER, "451"))
+    end(store, ids["terkirim"], NOW)
 
     assert store.sending_troubles() == (SendingTrouble(periode="2026-TW3", unit="umum", gagal=1, tertunda=1),)
 

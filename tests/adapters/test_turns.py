@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from kinerja_mailbot.adapters.store import Store
-from tests.adapters.store_cases import LATER, NOW, open_period
+from tests.adapters.store_cases import LATER, NOW, begin, open_period
 from tests.postgresql import PostgreSQL
 
 END_EVERY_OTHER = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
@@ -32,6 +32,18 @@ def test_a_turn_is_had_by_one_service_and_given_back(pair: tuple[Store, Store]) 
     assert (first, second, other, afterwards) == (True, False, True, True)
 
 
+def test_of_many_turns_those_are_had_that_are_free(pair: tuple[Store, Store]) -> None:
+    one, two = pair
+
+    with one.turns(("a", "b")) as first, two.turns(("b", "c")) as second, one.turns(("c", "d")) as third:
+        pass
+    with two.turns(("a", "b", "c", "d")) as afterwards, two.turns(()) as none:
+        pass
+
+    assert [sorted(each) for each in (first, second, third)] == [["a", "b"], ["c"], ["d"]]
+    assert [sorted(each) for each in (afterwards, none)] == [["a", "b", "c", "d"], []]
+
+
 def test_a_closed_service_has_no_turn(pair: tuple[Store, Store]) -> None:
     one, two = pair
 
@@ -48,7 +60,7 @@ def test_a_letter_that_somebody_is_sending_is_not_recovered(pair: tuple[Store, S
     open_period(one)
 
     with one.turn("surat.1"):
-        one.mark_sending(1, NOW)
+        begin(one, 1, NOW)
         meanwhile = two.recover(LATER)
     afterwards = two.recover(LATER)
 

@@ -24,7 +24,10 @@ from kinerja_mailbot.usecases.ports import (
     QueuedMail,
     Reading,
     Refusal,
+    Report,
     SendError,
+    StoreError,
+    Untried,
 )
 
 Told = tuple[object, ...]
@@ -51,12 +54,12 @@ class Alone:
         yield name not in self.taken
 
     @contextmanager
+    def turns(self, names: Sequence[str]) -> Iterator[frozenset[str]]:
+        yield frozenset(names).difference(self.taken)
+
+    @contextmanager
     def at_the_office(self, *, alone: bool) -> Iterator[None]:  # noqa: ARG002
         yield
-
-
-class PowerCut(BaseException):
-    """The process is gone: nobody handles this."""
 
 
 @dataclass
@@ -66,6 +69,8 @@ class FakeOutbox(Alone):
     letters: list[QueuedMail] = field(default_factory=list)
     log: list[Told] = field(default_factory=list)
     sent: int = 0
+    in_hand: list[int] = field(default_factory=list)
+    full: int = 0  # how many times the disk is full when something is to be recorded
 
     def recover(self, now: datetime) -> int:  # noqa: ARG002
         return 0
@@ -75,26 +80,33 @@ class FakeOutbox(Alone):
         return 0
 
     def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[QueuedMail, ...]:  # noqa: ARG002
-        return tuple(letter for letter in self.letters if letter.kunci.startswith(prefix))[:limit]
+        waiting = [letter for letter in self.letters if letter.id not in self.in_hand]
+        return tuple(letter for letter in waiting if letter.kunci.startswith(prefix))[:limit]
 
-    def mark_sending(self, letter_id: int, now: datetime, attempts: int | None = None) -> None:  # noqa: ARG002
-        self.log.append(("sending", letter_id))
+    def take(
+        self,
+        letters: Sequence[QueuedMail],
+        now: datetime,  # noqa: ARG002
+        most_an_hour: int | None = None,
+    ) -> tuple[QueuedMail, ...]:
+        room = len(letters) if most_an_hour is None else max(most_an_hour - self.sent, 0)
+        taken = tuple(letters)[:room]
+        self.log += [("sending", *(letter.id for letter in taken))]
+        self.in_hand += [letter.id for letter in taken]
+        return taken
 
-    def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:  # noqa: ARG002
-        self.letters = [letter for letter in self.letters if letter.id != letter_id]
-        self.log.append(("sent", letter_id, tuple(refused)))
-
-    def mark_failed(self, letter_id: int, reason: str, now: datetime) -> None:  # noqa: ARG002
-        self.log.append(("failed", letter_id, reason))
-
-    def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
-        self.log.append(("retry", letter_id, at, reason))
+    def record(self, reports: Sequence[Report]) -> None:
+        if self.full:
+            self.full -= 1
+            raise StoreError("disk full")
+        for report in reports:
+            self.log.append((report.letter_id, report.fate))
+            if not isinstance(report.fate, Untried):
+                self.letters = [letter for letter in self.letters if letter.id != report.letter_id]
+            self.in_hand.remove(report.letter_id)
 
     def sent_since(self, since: datetime) -> int:  # noqa: ARG002
         return self.sent
-
-    def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:  # noqa: ARG002
-        self.log.append(("uncertain", letter_id, reason))
 
 
 Answer = BaseException | tuple[Refusal, ...]

@@ -20,7 +20,7 @@ from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, StepState
 from kinerja_mailbot.usecases.plan import tick
-from kinerja_mailbot.usecases.ports import Arrived, Cursor
+from kinerja_mailbot.usecases.ports import Accepted, Arrived, Cursor, Report
 from tests.domain.collection import OPENED, POLICY, UNITS, facts
 from tests.domain.decide.office_mail import ME_VOUCHED, mail, outcome_of
 from tests.usecases.test_plan import PRESS, nonces
@@ -135,8 +135,8 @@ class OfficeOnTheClock(RuleBasedStateMachine):
         before = self._reminders()
         self.now += timedelta(minutes=minutes)
         tick(self.store, PRESS, facts(self.now), self.nonce)
-        for letter in self.store.due(self.now, 100):
-            self.store.mark_sent(letter.id, self.now)
+        sent = self.store.take(self.store.due(self.now, 100), self.now)
+        self.store.record([Report(letter.id, self.now, Accepted()) for letter in sent])
         tick(self.store, PRESS, facts(self.now), self.nonce)
         assert not stood or self._reminders() == before
 

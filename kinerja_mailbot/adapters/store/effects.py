@@ -16,7 +16,7 @@ from kinerja_mailbot.adapters.store.codec import decode_tuple, encode
 from kinerja_mailbot.adapters.store.copies import is_unsent, proven_letter
 from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, is_noted
-from kinerja_mailbot.adapters.store.letters import settle
+from kinerja_mailbot.adapters.store.letters import Taking, settle
 from kinerja_mailbot.adapters.store.people import write_people
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
 from kinerja_mailbot.adapters.store.submissions import store_submission
@@ -162,9 +162,9 @@ def _confirm_sent(cause: Cause, effect: ConfirmSent) -> JournalEntry | None:
         return None
     letter.confirmed_at = cause.now
     if letter.uncertain_at is not None:  # also when it waits to be sent again: the server had taken it after all
-        settle(cause.session, letter, cause.now)
+        settle(cause.session, Taking(letter, cause.now))
     elif is_unsent(letter):  # a restored store: it left before
-        settle(cause.session, letter, cause.session.get_one(MailRow, cause.mail_id).arrived_at)
+        settle(cause.session, Taking(letter, cause.session.get_one(MailRow, cause.mail_id).arrived_at))
     return cause.entry("own copy came", letter.kunci, periode=letter.periode, unit=letter.unit)
 
 

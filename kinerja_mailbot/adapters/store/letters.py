@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -48,29 +49,28 @@ def enqueue(session: Session, letters: Sequence[OutgoingMail], now: datetime, su
         if (left_at := copied_at(session, letter)) is not None:
             kept = session.get_one(LetterRow, letter_id)
             kept.confirmed_at = now
-            settle(session, kept, left_at)
+            settle(session, Taking(kept, left_at))
 
 
-def settle(session: Session, letter: LetterRow, at: datetime, refused: Sequence[Refusal] = ()) -> None:
-    """Record that the server took the letter, for whom it did; the request's clock starts if anybody got it.
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A letter that the server took, when (aware UTC), and for whom it did not."""
+
+    letter: LetterRow
+    at: datetime
+    refused: tuple[Refusal, ...] = ()
+
+
+def settle(session: Session, *takings: Taking) -> None:
+    """Record that the server took these letters, for whom it did; a request's clock starts if anybody got it.
 
     Whoever was refused only for the moment gets the letter later: it is queued again for these recipients alone.
     """
-    recipients = session.exec(select(RecipientRow).where(RecipientRow.surat_id == letter.id)).all()
-    answers = {refusal.alamat.casefold(): refusal for refusal in refused}
-    for recipient in recipients:
-        if recipient.state == "waiting":
-            _serve(session, letter, recipient, answers.get(recipient.alamat), at)
-    letter.uncertain_at = None
-    states = {recipient.state for recipient in recipients}
-    if "accepted" in states:
-        _start_clock(session, letter, at)
-    if "waiting" in states and letter.percobaan < MOST_ATTEMPTS:
-        letter.state, letter.next_at = "queued", at + pause_after(letter.percobaan)
-    elif "accepted" in states or not states:
-        letter.state = "sent"
-    else:
-        fail(session, letter, "; ".join(recipient.ditolak for recipient in recipients), at)
+    recipients = _recipients(session, takings)
+    requests = _requests(session, takings)
+    for taking in takings:
+        letter = taking.letter
+        _settle(session, taking, recipients.get(letter.id or 0, []), requests.get(letter.message_id))
 
 
 def fail(session: Session, letter: LetterRow, reason: str, at: datetime) -> None:
@@ -80,10 +80,12 @@ def fail(session: Session, letter: LetterRow, reason: str, at: datetime) -> None
     note(session, letter_event(letter, "letter failed", at, reason))
 
 
-def outstanding(session: Session, letter_id: int) -> frozenset[str]:
-    """Return the case-folded addresses that have neither got the letter nor been refused for good."""
-    waiting = select(RecipientRow.alamat).where(RecipientRow.surat_id == letter_id, RecipientRow.state == "waiting")
-    return frozenset(session.exec(waiting))
+def outstanding(session: Session, letter_ids: Sequence[int]) -> frozenset[tuple[int, str]]:
+    """Return letter and case-folded address of those who have neither got it nor been refused for good."""
+    waiting = select(RecipientRow.surat_id, RecipientRow.alamat).where(
+        col(RecipientRow.surat_id).in_(letter_ids), RecipientRow.state == "waiting"
+    )
+    return frozenset(session.exec(waiting).all())
 
 
 def letter_event(letter: LetterRow, event: str, at: datetime, more: str = "") -> JournalEntry:
@@ -99,6 +101,41 @@ def letter_event(letter: LetterRow, event: str, at: datetime, more: str = "") ->
     )
 
 
+def _recipients(session: Session, takings: Sequence[Taking]) -> dict[int, list[RecipientRow]]:
+    found: dict[int, list[RecipientRow]] = defaultdict(list)
+    rows = select(RecipientRow).where(col(RecipientRow.surat_id).in_([each.letter.id for each in takings]))
+    for row in session.exec(rows):
+        found[row.surat_id].append(row)
+    return found
+
+
+def _requests(session: Session, takings: Sequence[Taking]) -> dict[str, RequestRow]:
+    """Return the requests whose clock may start, by their Message-ID."""
+    names = [each.letter.message_id for each in takings if each.letter.sent_at is None]
+    if not names:
+        return {}
+    rows = select(RequestRow).where(col(RequestRow.message_id).in_(names)).with_for_update()
+    return {row.message_id: row for row in session.exec(rows)}
+
+
+def _settle(session: Session, taking: Taking, recipients: Sequence[RecipientRow], request: RequestRow | None) -> None:
+    letter, at = taking.letter, taking.at
+    answers = {refusal.alamat.casefold(): refusal for refusal in taking.refused}
+    for recipient in recipients:
+        if recipient.state == "waiting":
+            _serve(session, letter, recipient, answers.get(recipient.alamat), at)
+    letter.uncertain_at = None
+    states = {recipient.state for recipient in recipients}
+    if "accepted" in states:
+        _start_clock(session, letter, request, at)
+    if "waiting" in states and letter.percobaan < MOST_ATTEMPTS:
+        letter.state, letter.next_at = "queued", at + pause_after(letter.percobaan)
+    elif "accepted" in states or not states:
+        letter.state = "sent"
+    else:
+        fail(session, letter, "; ".join(recipient.ditolak for recipient in recipients), at)
+
+
 def _serve(session: Session, letter: LetterRow, recipient: RecipientRow, refusal: Refusal | None, at: datetime) -> None:
     if refusal is None:
         recipient.state, recipient.ditolak = "accepted", ""
@@ -109,14 +146,13 @@ def _serve(session: Session, letter: LetterRow, recipient: RecipientRow, refusal
     mark_address(session, AddressRow(alamat=recipient.alamat, state=state, keterangan=refusal.jawaban, at=at))
 
 
-def _start_clock(session: Session, letter: LetterRow, at: datetime) -> None:
+def _start_clock(session: Session, letter: LetterRow, request: RequestRow | None, at: datetime) -> None:
     letter.last_error = ""
     if letter.sent_at is not None:
         return
     letter.sent_at = at
     note(session, letter_event(letter, "letter sent", at))
-    asked = select(RequestRow).where(col(RequestRow.message_id) == letter.message_id)
-    for request in session.exec(asked.with_for_update()):
+    if request is not None:
         request.dikirim_at = request.dikirim_at or at
         if request.keadaan == KeadaanPermintaan.DISIAPKAN.value:
             request.keadaan = KeadaanPermintaan.MENUNGGU.value

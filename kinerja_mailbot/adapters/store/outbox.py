@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import text, update
 from sqlmodel import Session, col, func, or_, select
 
 from kinerja_mailbot.adapters.store.codec import decode_tuple
 from kinerja_mailbot.adapters.store.journal import note
-from kinerja_mailbot.adapters.store.letters import fail, letter_event, outstanding, settle
+from kinerja_mailbot.adapters.store.letters import Taking, fail, letter_event, outstanding, settle
 from kinerja_mailbot.adapters.store.turns import TurnStore
 from kinerja_mailbot.adapters.tables import LetterBytesRow, LetterRow
-from kinerja_mailbot.usecases.ports import OvertakenError, QueuedMail, Refusal, letter_turn
+from kinerja_mailbot.usecases.ports import (
+    Accepted,
+    PutOff,
+    QueuedMail,
+    Rejected,
+    Report,
+    Unclear,
+    Untried,
+    letter_turn,
+)
 from kinerja_mailbot.usecases.ports.sent_folder import SentLetter
+
+_HOUR = timedelta(hours=1)
+_HOUR_LOCK = 9601_2025  # any number that only this program uses: PostgreSQL's advisory lock for the limit per hour
 
 
 class OutboxStore(TurnStore):
@@ -26,7 +39,14 @@ class OutboxStore(TurnStore):
         """
         with self.reading() as session:
             sending = session.exec(select(LetterRow.id).where(LetterRow.state == "sending")).all()
-        return sum(self._recover(letter_id, now) for letter_id in sending if letter_id is not None)
+        if not sending:
+            return 0
+        turns = {letter_turn(letter_id): letter_id for letter_id in sending if letter_id is not None}
+        with self.turns(tuple(turns)) as ours, self.writing() as session:
+            left = _held(session, [turns[name] for name in ours])
+            for letter in left:
+                _doubt(session, letter, "stopped while sending", now)
+            return sum(letter.state == "uncertain" for letter in left)
 
     def requeue_unproven(self, before: datetime, now: datetime) -> int:
         """See `Outbox`."""
@@ -40,52 +60,59 @@ class OutboxStore(TurnStore):
 
     def due(self, now: datetime, limit: int, prefix: str = "") -> tuple[QueuedMail, ...]:
         """See `Outbox`; the recipients are those who have not got it yet."""
-        due = (
-            select(LetterRow, LetterBytesRow)
-            .where(LetterRow.id == LetterBytesRow.surat_id, LetterRow.state == "queued", LetterRow.next_at <= now)
-            .where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
-            .order_by(col(LetterRow.id))
+        waiting = (
+            select(LetterRow.id)
+            .where(LetterRow.state == "queued", LetterRow.next_at <= now)
+            .order_by(col(LetterRow.next_at), col(LetterRow.id))
             .limit(limit)
         )
+        if prefix:
+            waiting = waiting.where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
         with self.reading() as session:
-            return tuple(_queued_mail(session, letter, raw) for letter, raw in session.exec(due).all())
+            ids = session.exec(waiting).all()
+            due = (
+                select(LetterRow, LetterBytesRow.isi)
+                .where(LetterRow.id == LetterBytesRow.surat_id, col(LetterRow.id).in_(ids))
+                .order_by(col(LetterRow.next_at), col(LetterRow.id))
+            )
+            left = outstanding(session, [each for each in ids if each is not None])
+            return tuple(_queued_mail(letter, raw, left) for letter, raw in session.exec(due))
 
-    def mark_sending(self, letter_id: int, now: datetime, attempts: int | None = None) -> None:
-        """See `Outbox`: another service has taken it, or its own copy has just proved it sent."""
-        with self.writing() as session:
-            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
-            if letter.state != "queued":
-                raise OvertakenError(f"letter {letter.kunci} is {letter.state}, not queued")
-            if attempts not in {None, letter.percobaan}:
-                raise OvertakenError(f"letter {letter.kunci} was tried {letter.percobaan} times, not {attempts}")
-            letter.state, letter.sending_at, letter.confirmed_at = "sending", now, None
-            letter.percobaan += 1
-
-    def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:
-        """See `Outbox`; recipients refused for the moment are queued again, alone."""
-        with self.writing() as session:
-            settle(session, session.get_one(LetterRow, letter_id, with_for_update=True), now, refused)
-
-    def mark_failed(self, letter_id: int, reason: str, now: datetime) -> None:
+    def take(
+        self, letters: Sequence[QueuedMail], now: datetime, most_an_hour: int | None = None
+    ) -> tuple[QueuedMail, ...]:
         """See `Outbox`."""
+        queued = (
+            select(LetterRow.id, LetterRow.percobaan)
+            .where(col(LetterRow.id).in_([letter.id for letter in letters]), LetterRow.state == "queued")
+            .order_by(col(LetterRow.id))
+            .with_for_update()
+        )
         with self.writing() as session:
-            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
-            if letter.state != "sent":
-                fail(session, letter, reason, now)
+            room = len(letters) if most_an_hour is None else self._room(session, now, most_an_hour)
+            tried = dict(session.exec(queued).all())
+            # Tried since it was read: some of its recipients may have it by now.
+            taken = tuple(letter for letter in letters if tried.get(letter.id) == letter.percobaan)[:room]
+            intent = {"state": "sending", "sending_at": now, "confirmed_at": None, "percobaan": LetterRow.percobaan + 1}
+            theirs = col(LetterRow.id).in_([letter.id for letter in taken])
+            session.connection().execute(update(LetterRow).where(theirs).values(intent))
+            return taken
 
-    def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
-        """See `Outbox`."""
-        with self.writing() as session:
-            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
-            if letter.state != "sent":
-                letter.state, letter.next_at, letter.last_error = "queued", at, reason
+    def record(self, reports: Sequence[Report]) -> None:
+        """See `Outbox`; recipients refused for the moment are queued again, alone.
 
-    def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:
-        """See `Outbox`; if the own copy is here already, the letter is sent."""
+        A letter that is sent stays so, whatever is told of it later.
+        """
         with self.writing() as session:
-            letter = session.get_one(LetterRow, letter_id, with_for_update=True)
-            if letter.state != "sent":
-                _doubt(session, letter, reason, now)
+            letters = {letter.id: letter for letter in _held(session, [each.letter_id for each in reports], "")}
+            takings = list[Taking]()
+            for report in reports:
+                letter, fate = letters[report.letter_id], report.fate
+                if isinstance(fate, Accepted):
+                    takings.append(Taking(letter, report.at, fate.refused))
+                elif letter.state != "sent":
+                    _record(session, letter, fate, report.at)
+            settle(session, *takings)
 
     def waiting_uncertain(self) -> int:
         """Return how many letters wait for their own copy."""
@@ -94,11 +121,9 @@ class OutboxStore(TurnStore):
             return session.exec(count).one()
 
     def sent_since(self, since: datetime) -> int:
-        """Return how many letters the server took, or may have taken, since then: what the limit per hour counts."""
-        taken = or_(col(LetterRow.sent_at) >= since, col(LetterRow.uncertain_at) >= since)
+        """See `Outbox`: what the limit per hour counts."""
         with self.reading() as session:
-            count = select(func.count()).select_from(LetterRow).where(taken)
-            return session.exec(count).one()
+            return _left_since(session, since)
 
     def sent_after(self, at: datetime, letter_id: int, limit: int) -> tuple[SentLetter, ...]:
         """See `SentRecord`."""
@@ -117,35 +142,57 @@ class OutboxStore(TurnStore):
                 if found is not None and when is not None
             )
 
-    def _recover(self, letter_id: int, now: datetime) -> bool:
-        with self.turn(letter_turn(letter_id)) as is_ours:
-            if not is_ours:
-                return False
-            with self.writing() as session:
-                letter = session.get_one(LetterRow, letter_id, with_for_update=True)
-                if letter.state != "sending":
-                    return False
-                _doubt(session, letter, "stopped while sending", now)
-                return letter.state == "uncertain"
+    def _room(self, session: Session, now: datetime, most_an_hour: int) -> int:
+        """Return how many letters may still leave within this hour, which no other service tells itself meanwhile."""
+        if not self.is_sqlite:
+            session.connection().execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _HOUR_LOCK})
+        return max(most_an_hour - _left_since(session, now - _HOUR), 0)
+
+
+def _left_since(session: Session, since: datetime) -> int:
+    left = or_(col(LetterRow.sent_at) >= since, col(LetterRow.uncertain_at) >= since, col(LetterRow.state) == "sending")
+    return session.exec(select(func.count()).select_from(LetterRow).where(left)).one()
+
+
+def _held(session: Session, letter_ids: Sequence[int], state: str = "sending") -> Sequence[LetterRow]:
+    """Return these letters, those in this state, and hold their rows, by ascending number as everybody does."""
+    rows = select(LetterRow).where(col(LetterRow.id).in_(letter_ids)).order_by(col(LetterRow.id)).with_for_update()
+    return session.exec(rows.where(LetterRow.state == state) if state else rows).all()
+
+
+def _record(session: Session, letter: LetterRow, fate: Rejected | PutOff | Unclear | Untried, at: datetime) -> None:
+    match fate:
+        case Rejected():
+            fail(session, letter, fate.reason, at)
+        case PutOff():
+            letter.state, letter.next_at, letter.last_error = "queued", fate.until, fate.reason
+        case Unclear():
+            _doubt(session, letter, fate.reason, at)
+        case Untried() if letter.state == "sending":
+            letter.state = "queued"
+            letter.percobaan -= 1
+        case Untried():  # somebody took us for dead: it is theirs to settle
+            pass
 
 
 def _doubt(session: Session, letter: LetterRow, reason: str, now: datetime) -> None:
     if letter.confirmed_at is not None:
-        settle(session, letter, letter.confirmed_at)
+        settle(session, Taking(letter, letter.confirmed_at))
         return
     letter.state, letter.uncertain_at, letter.last_error = "uncertain", now, reason
     note(session, letter_event(letter, "letter uncertain", now, reason))
 
 
-def _queued_mail(session: Session, letter: LetterRow, raw: LetterBytesRow) -> QueuedMail:
-    left = outstanding(session, raw.surat_id)
+def _queued_mail(letter: LetterRow, raw: bytes, left: frozenset[tuple[int, str]]) -> QueuedMail:
+    letter_id = letter.id
+    assert letter_id is not None  # noqa: S101 - a primary key
     return QueuedMail(
-        id=raw.surat_id,
+        id=letter_id,
         kunci=letter.kunci,
         message_id=letter.message_id,
-        penerima=tuple(a for a in decode_tuple(str, letter.penerima) if a.casefold() in left),
+        penerima=tuple(a for a in decode_tuple(str, letter.penerima) if (letter_id, a.casefold()) in left),
         percobaan=letter.percobaan,
-        mentah=raw.isi,
+        mentah=raw,
         periode=letter.periode,
         unit=letter.unit,
     )

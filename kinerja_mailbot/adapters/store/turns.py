@@ -7,7 +7,7 @@ one. On SQLite a file lock keeps a second service away: every turn is free, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, TextClause, text
@@ -16,10 +16,12 @@ from sqlalchemy.exc import DBAPIError
 from kinerja_mailbot.adapters.store.database import Database, translated
 
 _OFFICE = "kantor"
-_TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
+_NAMES = "FROM unnest(CAST(:names AS text[])) AS name"
+_TAKE = text(f"SELECT name {_NAMES} WHERE pg_try_advisory_lock(hashtextextended(name, 0))")
 _WAIT_ALONE = text("SELECT pg_advisory_lock(hashtextextended(:name, 0))")
 _WAIT_TOGETHER = text("SELECT pg_advisory_lock_shared(hashtextextended(:name, 0))")
-_FREE = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
+_FREE = text(f"SELECT pg_advisory_unlock(hashtextextended(name, 0)) {_NAMES}")
+_FREE_ALONE = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
 _FREE_TOGETHER = text("SELECT pg_advisory_unlock_shared(hashtextextended(:name, 0))")
 # A machine that loses its power says no goodbye: the server asks after it, within a minute, where the network is TCP.
 _NOTICE_DEATH = ("SET tcp_keepalives_idle = 30", "SET tcp_keepalives_interval = 10", "SET tcp_keepalives_count = 3")
@@ -40,16 +42,21 @@ class TurnStore(Database):
     @contextmanager
     def turn(self, name: str) -> Iterator[bool]:
         """See `Turns`."""
-        if self.is_sqlite:
-            yield True
+        with self.turns((name,)) as ours:
+            yield bool(ours)
+
+    @contextmanager
+    def turns(self, names: Sequence[str]) -> Iterator[frozenset[str]]:
+        """See `Turns`."""
+        if self.is_sqlite or not names:
+            yield frozenset(names)
             return
-        if not self._ask(_TAKE, name):
-            yield False
-            return
+        ours = self._ask(_TAKE, names=list(names))
         try:
-            yield True
+            yield frozenset(ours)
         finally:
-            self._free(_FREE, name)
+            if ours:
+                self._free(_FREE, names=ours)
 
     @contextmanager
     def at_the_office(self, *, alone: bool) -> Iterator[None]:
@@ -57,26 +64,26 @@ class TurnStore(Database):
         if self.is_sqlite:
             yield
             return
-        self._ask(_WAIT_ALONE if alone else _WAIT_TOGETHER, _OFFICE)
+        self._ask(_WAIT_ALONE if alone else _WAIT_TOGETHER, name=_OFFICE)
         try:
             yield
         finally:
-            self._free(_FREE if alone else _FREE_TOGETHER, _OFFICE)
+            self._free(_FREE_ALONE if alone else _FREE_TOGETHER, name=_OFFICE)
 
-    def _ask(self, statement: TextClause, name: str) -> bool:
+    def _ask(self, statement: TextClause, **values: object) -> list[str]:
         try:
             with translated():
-                return bool(self._connection().execute(statement, {"name": name}).scalar())
+                return [str(name) for name in self._connection().execute(statement, values).scalars()]
         except BaseException:
             self._drop()  # whatever happened to it: its locks must not outlive what we know of them
             raise
 
-    def _free(self, statement: TextClause, name: str) -> None:
-        """Give a lock back; where the connection is gone, so is the lock."""
+    def _free(self, statement: TextClause, **values: object) -> None:
+        """Give locks back; where the connection is gone, so are they."""
         if self._turns is None:
             return
         try:
-            self._turns.execute(statement, {"name": name})
+            self._turns.execute(statement, values)
         except DBAPIError:
             self._drop()
 

@@ -43,7 +43,18 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     WentBackError,
     WithheldError,
 )
-from kinerja_mailbot.usecases.ports.outbox import Outbox, QueuedMail, letter_turn
+from kinerja_mailbot.usecases.ports.outbox import (
+    Accepted,
+    Fate,
+    Outbox,
+    PutOff,
+    QueuedMail,
+    Rejected,
+    Report,
+    Unclear,
+    Untried,
+    letter_turn,
+)
 from kinerja_mailbot.usecases.ports.storage import (
     ArchivedMail,
     EditionBook,
@@ -61,6 +72,7 @@ from kinerja_mailbot.usecases.ports.turns import Turns
 from kinerja_mailbot.usecases.ports.withheld import WithheldRecord
 
 __all__ = [
+    "Accepted",
     "ArchiveError",
     "ArchiveReader",
     "ArchiveTools",
@@ -74,6 +86,7 @@ __all__ = [
     "EditionRecord",
     "EvidenceRecord",
     "EvidenceStore",
+    "Fate",
     "Filing",
     "FilingRecord",
     "FormWriter",
@@ -94,12 +107,15 @@ __all__ = [
     "PeriodBook",
     "PermanentSendError",
     "Plan",
+    "PutOff",
     "QueuedMail",
     "Reading",
     "Refusal",
     "RegisterWriter",
+    "Rejected",
     "RekapWriter",
     "RenderedLetter",
+    "Report",
     "ReportWriter",
     "SendError",
     "SheetReader",
@@ -111,7 +127,9 @@ __all__ = [
     "TokenSource",
     "Turns",
     "UncertainSendError",
+    "Unclear",
     "Unpacker",
+    "Untried",
     "WentBackError",
     "WithheldError",
     "WithheldRecord",

@@ -25,8 +25,54 @@ class QueuedMail:
     unit: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The server took the letter, for everybody but these."""
+
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The server refused it for good, or nobody tries any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """The server certainly has not got it; it is tried again at this time."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nobody knows whether the server has got it; the own copy will tell."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """It was in hand and its turn did not come: as if it had never been taken."""
+
+
+Fate = Accepted | Rejected | PutOff | Unclear | Untried
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a letter in hand, and when (aware UTC)."""
+
+    letter_id: int
+    at: datetime
+    fate: Fate
+
+
 class Outbox(Turns, Protocol):
-    """The part of the store that `deliver` needs."""
+    """The part of the store that `deliver` needs; each method is one transaction."""
 
     def recover(self, now: datetime) -> int:
         """Letters left in `sending` by a service that is dead become `uncertain`; return how many."""
@@ -40,32 +86,22 @@ class Outbox(Turns, Protocol):
         """Return the letters whose time has come and whose key begins so, oldest first."""
         ...
 
-    def mark_sending(self, letter_id: int, now: datetime, attempts: int | None = None) -> None:
-        """Commit the intention before the network is touched.
+    def take(
+        self, letters: Sequence[QueuedMail], now: datetime, most_an_hour: int | None = None
+    ) -> tuple[QueuedMail, ...]:
+        """Commit `sending` before the network is touched; return the letters that are ours to send now.
 
-        Raises:
-            OvertakenError: it is not queued any more, or not as it was read, after so many attempts.
+        Left out are those that another service or their own copy has settled since they were read, and those beyond
+        `most_an_hour`, which holds for all services together.
         """
         ...
 
-    def mark_sent(self, letter_id: int, now: datetime, refused: Sequence[Refusal] = ()) -> None:
-        """Record acceptance; starts the request's clock where the letter is a request."""
-        ...
-
-    def mark_failed(self, letter_id: int, reason: str, now: datetime) -> None:
-        """Record a final refusal."""
-        ...
-
-    def retry_at(self, letter_id: int, at: datetime, reason: str) -> None:
-        """Queue it for later."""
+    def record(self, reports: Sequence[Report]) -> None:
+        """Write down what became of letters in hand; acceptance starts the request's clock where one is a request."""
         ...
 
     def sent_since(self, since: datetime) -> int:
-        """Return how many letters left, or may have left, since then."""
-        ...
-
-    def mark_uncertain(self, letter_id: int, reason: str, now: datetime) -> None:
-        """Record that nobody knows; the own copy will tell."""
+        """Return how many letters left, or may have left, since then, and how many are leaving now."""
         ...
 
 

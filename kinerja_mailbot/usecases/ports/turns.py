@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -14,6 +15,10 @@ class Turns(Protocol):
 
     def turn(self, name: str) -> AbstractContextManager[bool]:
         """Have the work of this name inside the block; tell whether it is ours, or another service has it now."""
+        ...
+
+    def turns(self, names: Sequence[str]) -> AbstractContextManager[frozenset[str]]:
+        """Have the work of these names inside the block; tell which are ours."""
         ...
 
     def at_the_office(self, *, alone: bool) -> AbstractContextManager[None]:
