@@ -26,7 +26,8 @@ from kinerja_mailbot.usecases.ports import StoreError
 
 _log = logging.getLogger(__name__)
 
-_GRACE_SECONDS = 4.0  # a stop is over within 5 s
+_GRACE_SECONDS = 3.0  # a stop is over within 5 s: so long a server may take to answer
+_LAST_SECONDS = 1.0  # to write down what is known
 _FEEDS = 3  # signs of life within the supervisor's patience
 _OVERDUE_SECONDS = 60.0  # beyond two intervals: a pulse that late will not come any more
 _SOON_SECONDS = 0.5  # until a look at what another service on the same database had in hand, and may have left
@@ -175,7 +176,8 @@ class _Runner:
             # In the middle of anything, even of `Event.clear()` whose lock `Event.set()` needs: no more than a flag and
             # a thread that does the rest.
             self._stopping = True
-            threading.Thread(target=_end_soon, args=(self.stop,), name="stopping", daemon=True).start()
+            told = (self.stop, self._service.mailer.interrupt)
+            threading.Thread(target=_end_soon, args=told, name="stopping", daemon=True).start()
 
         if threading.current_thread() is not threading.main_thread():
             yield
@@ -209,8 +211,13 @@ def _told(queues: Queues) -> dict[str, int]:
     }
 
 
-def _end_soon(stop: Callable[[], None]) -> None:
-    """Stop, and end the process if that takes too long: every moment is safe to leave, as a kill would prove."""
+def _end_soon(stop: Callable[[], None], interrupt: Callable[[], None]) -> None:
+    """Stop, and end the process if that takes too long: every moment is safe to leave, as a kill would prove.
+
+    A mail server that keeps a letter waiting is hung up on before, so that the letters behind it go back in order.
+    """
     stop()
     time.sleep(_GRACE_SECONDS)
+    interrupt()
+    time.sleep(_LAST_SECONDS)
     os._exit(0)

@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from io import BufferedReader
 from pathlib import Path
 from string import Template
 from threading import Thread
@@ -240,7 +241,8 @@ class _Relay:
 class ScriptedSmtp:
     """An SMTP server that answers as told: `answers` maps a verb (or "RCPT:address", "CONNECT", ".") to its line.
 
-    The empty answer hangs up. Letters received whole stand in `letters`, all commands in `commands`.
+    The empty answer hangs up. Letters received whole stand in `letters`, all commands in `commands`, and in `ahead` the
+    verbs that were not the last to be there before they were answered.
     """
 
     DEFAULTS: ClassVar[Mapping[str, str]] = {
@@ -258,6 +260,7 @@ class ScriptedSmtp:
     def __init__(self, **answers: str) -> None:
         self.letters: list[bytes] = []
         self.commands: list[str] = []
+        self.ahead: list[str] = []
         self.answers = {**self.DEFAULTS, **answers}
         self._server = socketserver.ThreadingTCPServer((HOST, 0), self._handler(), bind_and_activate=True)
         self._server.daemon_threads = True
@@ -286,6 +289,8 @@ class ScriptedSmtp:
                     command = line.decode().strip()
                     script.commands.append(command)
                     verb = command.split(" ")[0].upper()
+                    if self.hears_more():
+                        script.ahead.append(verb)
                     named = f"{verb}:{command.partition('<')[2].partition('>')[0]}"
                     if not self.answer(named if named in script.answers else verb):
                         return
@@ -293,6 +298,14 @@ class ScriptedSmtp:
                         return
                     if verb == "QUIT":
                         return
+
+            def hears_more(self) -> bool:
+                assert isinstance(self.rfile, BufferedReader)
+                self.connection.setblocking(False)
+                try:
+                    return bool(self.rfile.peek(1))
+                finally:
+                    self.connection.setblocking(True)
 
             def letter(self) -> bool:
                 lines = b""

@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 from typing import Literal
 
 import pytest
@@ -34,6 +35,12 @@ def account(port: int, user: str | None = None, password: str | None = None) -> 
     return SmtpAccount(host=HOST, port=port, security="polos", sender=BOT, user=user, password=password, timeout=2.0)
 
 
+AT_ONCE = "250-localhost\r\n250-SIZE 1000000\r\n250-PIPELINING\r\n250 8BITMIME"
+MANNERS = pytest.mark.parametrize(
+    "manner", [pytest.param({}, id="one by one"), pytest.param({"EHLO": AT_ONCE}, id="at once")]
+)
+
+
 def send(server: ScriptedSmtp, *recipients: str, raw: bytes = LETTER) -> tuple[Refusal, ...]:
     with SmtpMailer(account(server.port)).session() as session:
         return session.send(raw, recipients or (UMUM,))
@@ -61,15 +68,29 @@ def test_one_connection_serves_a_batch() -> None:
     assert len(server.letters) == 2
 
 
-def test_a_refused_letter_does_not_spoil_the_next() -> None:
-    server = ScriptedSmtp(**{f"RCPT:{BOT}": "550 5.1.1 unknown"})
+@MANNERS
+@pytest.mark.parametrize("copies", [(), ("salinan@contoh.id",)], ids=["alone", "with a copy"])
+def test_a_refused_letter_does_not_spoil_the_next(manner: dict[str, str], copies: tuple[str, ...]) -> None:
+    server = ScriptedSmtp(**{f"RCPT:{BOT}": "550 5.1.1 unknown", **manner})
     with server, SmtpMailer(account(server.port)).session() as session:
         with pytest.raises(PermanentSendError):
-            session.send(LETTER, (BOT,))
+            session.send(LETTER, (BOT,), copies)
 
         session.send(LETTER, (UMUM,))
 
     assert len(server.letters) == 1
+
+
+def test_a_server_that_listens_ahead_hears_the_envelope_at_once() -> None:
+    with ScriptedSmtp(EHLO=AT_ONCE) as server:
+        send(server, UMUM, BOT)
+        heard = server.ahead
+
+    with ScriptedSmtp() as server:
+        send(server, UMUM, BOT)
+        one_by_one = server.ahead
+
+    assert (heard, one_by_one) == (["MAIL", "RCPT"], [])
 
 
 def test_bare_line_feeds_become_line_ends() -> None:
@@ -92,9 +113,10 @@ def test_eight_bit_lines_do_not_go_to_a_seven_bit_server() -> None:
         send(server, raw="Subject: a\r\n\r\nké\r\n".encode())
 
 
-def test_a_refused_recipient_is_reported_while_the_others_get_the_letter() -> None:
+@MANNERS
+def test_a_refused_recipient_is_reported_while_the_others_get_the_letter(manner: dict[str, str]) -> None:
     answers = {f"RCPT:{UMUM}": "550 5.1.1 User unknown", "RCPT:penuh@contoh.id": "452 4.2.2 Mailbox full"}
-    with ScriptedSmtp(**answers) as server:
+    with ScriptedSmtp(**{**manner, **answers}) as server:
         refused = send(server, UMUM, "penuh@contoh.id", BOT)
 
     assert refused == (
@@ -104,9 +126,10 @@ def test_a_refused_recipient_is_reported_while_the_others_get_the_letter() -> No
     assert len(server.letters) == 1
 
 
+@MANNERS
 @pytest.mark.parametrize("address", ["umúm@contoh.id", "umum@contoh.id>\r\nRCPT TO:<lain@contoh.id"])
-def test_an_address_that_smtp_can_not_carry_is_refused(address: str) -> None:
-    with ScriptedSmtp() as server:
+def test_an_address_that_smtp_can_not_carry_is_refused(manner: dict[str, str], address: str) -> None:
+    with ScriptedSmtp(**manner) as server:
         (refused,) = send(server, address, BOT)
 
     assert (refused.alamat, refused.tetap) == (address, True)
@@ -140,9 +163,12 @@ ANSWERS: list[tuple[str, dict[str, str], type[Exception]]] = [
 ]
 
 
+@MANNERS
 @pytest.mark.parametrize(("answers", "expected"), [each[1:] for each in ANSWERS], ids=[each[0] for each in ANSWERS])
-def test_every_answer_has_its_meaning(answers: dict[str, str], expected: type[Exception]) -> None:
-    with ScriptedSmtp(**answers) as server, pytest.raises(expected) as caught:
+def test_every_answer_has_its_meaning(
+    manner: dict[str, str], answers: dict[str, str], expected: type[Exception]
+) -> None:
+    with ScriptedSmtp(**{**manner, **answers}) as server, pytest.raises(expected) as caught:
         send(server)
 
     assert caught.type is expected
@@ -151,6 +177,18 @@ def test_every_answer_has_its_meaning(answers: dict[str, str], expected: type[Ex
 def test_silence_after_the_letter_is_uncertain() -> None:
     with ScriptedSmtp(**{".": "250-masih dipikirkan"}) as server, pytest.raises(UncertainSendError):
         send(server)
+
+
+def test_a_letter_that_the_server_keeps_waiting_can_be_interrupted() -> None:
+    with ScriptedSmtp(**{".": "250-masih dipikirkan"}) as server:
+        mailer = SmtpMailer(replace(account(server.port), timeout=60.0))
+        with mailer.session() as session:
+            Timer(0.2, mailer.interrupt).start()
+
+            with pytest.raises(UncertainSendError):
+                session.send(LETTER, (UMUM,))
+
+    mailer.interrupt()  # nobody waits
 
 
 def test_the_session_opens_the_line_again_after_it_broke() -> None:

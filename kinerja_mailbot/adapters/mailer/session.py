@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
@@ -32,16 +33,23 @@ class SmtpMailer:
 
     def __init__(self, account: SmtpAccount) -> None:
         self._account = account
+        self._session: SmtpSession | None = None
 
     @contextmanager
     def session(self) -> Iterator[SmtpSession]:
         """See `Mailer`."""
-        session = SmtpSession(self._account)
+        session = self._session = SmtpSession(self._account)
         session.open()
         try:
             yield session
         finally:
+            self._session = None
             session.close()
+
+    def interrupt(self) -> None:
+        """Break the line, from another thread: whoever waits for the server's answer gets an error instead."""
+        if self._session is not None:
+            self._session.interrupt()
 
 
 class SmtpSession:
@@ -68,15 +76,19 @@ class SmtpSession:
                 client.smtp.quit()
             hang_up(client)
 
+    def interrupt(self) -> None:
+        """Break the line, from another thread."""
+        client = self._client
+        sock: socket.socket | None = None if client is None else client.smtp.sock
+        if sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)  # past TLS, whose state is the other thread's
+
     def send(self, raw: bytes, recipients: Sequence[str], copies: Sequence[str] = ()) -> tuple[Refusal, ...]:
         """See `MailerSession`."""
         smtp = self._ready()
         try:
-            self._mail(smtp, raw)
-            refused = self._recipients(smtp, recipients)
-            if len(refused) == len(recipients):
-                raise _nobody_takes_it(refused)
-            refused += self._recipients(smtp, copies)
+            refused = self._envelope(smtp, raw, recipients, copies)
             self._data(smtp)
             smtp.send(_on_the_wire(raw))
         except (smtplib.SMTPServerDisconnected, OSError) as error:
@@ -108,24 +120,35 @@ class SmtpSession:
         fresh: smtplib.SMTP = self._client.smtp
         return fresh
 
-    def _mail(self, smtp: smtplib.SMTP, raw: bytes) -> None:
-        options: list[str] = []
+    def _envelope(
+        self, smtp: smtplib.SMTP, raw: bytes, recipients: Sequence[str], copies: Sequence[str]
+    ) -> tuple[Refusal, ...]:
+        """Say from whom and to whom; nothing counts before DATA, so that a broken line takes it all back."""
+        named = [address for address in (*recipients, *copies) if _ADDRESS.fullmatch(address)]
+        answers = _answers(smtp, [self._mail(smtp, raw), *(f"RCPT TO:<{address}>" for address in named)])
+        self._judge(*next(answers))
+        refused = self._refusals(recipients, answers)
+        if len(refused) == len(recipients):
+            raise _nobody_takes_it(refused)
+        return refused + self._refusals(copies, answers)
+
+    def _mail(self, smtp: smtplib.SMTP, raw: bytes) -> str:
+        command = f"MAIL FROM:{smtplib.quoteaddr(self._account.sender)}"
         if smtp.has_extn("size"):
-            options.append(f"SIZE={len(raw)}")
+            command += f" SIZE={len(raw)}"
         if not raw.isascii():
             if not smtp.has_extn("8bitmime"):
                 raise PermanentSendError("the letter has 8-bit lines and the server takes only 7-bit ones")
-            options.append("BODY=8BITMIME")
-        code, answer = smtp.mail(self._account.sender, options)
-        self._judge(code, answer)
+            command += " BODY=8BITMIME"
+        return command
 
-    def _recipients(self, smtp: smtplib.SMTP, recipients: Sequence[str]) -> tuple[Refusal, ...]:
+    def _refusals(self, recipients: Sequence[str], answers: Iterator[tuple[int, bytes]]) -> tuple[Refusal, ...]:
         refused: list[Refusal] = []
         for address in recipients:
             if _ADDRESS.fullmatch(address) is None:
                 refused.append(Refusal(address, "not an address that SMTP can carry", tetap=True))
                 continue
-            code, answer = smtp.rcpt(address)
+            code, answer = next(answers)
             words = as_line(answer)
             if code == 421 or code < 200:
                 self._judge(code, answer)
@@ -159,6 +182,16 @@ class SmtpSession:
             hang_up(client)
 
 
+def _answers(smtp: smtplib.SMTP, commands: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+    """Yield the answer to each command; where the server can (RFC 2920), all are said at once and heard at once."""
+    if smtp.has_extn("pipelining"):
+        smtp.send("".join(f"{command}\r\n" for command in commands))
+        yield from [smtp.getreply() for _ in commands]  # an answer left unheard would be taken for the next letter's
+        return
+    for command in commands:
+        yield smtp.docmd(command)
+
+
 def _nobody_takes_it(refused: Sequence[Refusal]) -> SendError:
     reasons = "; ".join(f"{each.alamat}: {each.jawaban}" for each in refused)
     return (PermanentSendError if all(each.tetap for each in refused) else TemporarySendError)(reasons)
@@ -170,7 +203,10 @@ def _on_the_wire(raw: bytes) -> bytes:
     >>> _on_the_wire(b"a\n.b\r\n")
     b'a\r\n..b\r\n.\r\n'
     """
-    lines = _LINE_ENDS.sub(b"\r\n", raw)
+    pairs = raw.count(b"\r\n")
+    lines = raw if raw.count(b"\n") == pairs == raw.count(b"\r") else _LINE_ENDS.sub(b"\r\n", raw)
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
-    return _LEADING_DOT.sub(b"..", lines) + b".\r\n"
+    if lines.startswith(b".") or b"\n." in lines:
+        lines = _LEADING_DOT.sub(b"..", lines)
+    return lines + b".\r\n"
