@@ -19,6 +19,7 @@ LONGEST = 32_767
 """Characters that a cell can hold."""
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no way to hold them
+_NEEDS_CARE = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # Excel knows no zones
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 22.9.2.19: Excel would read "_x000D_" as one character
 
@@ -48,8 +49,10 @@ def words_xml(words: str) -> str:
     >>> words_xml("Umum & <Logistik>\\x07"), words_xml("_x000D_")
     ('Umum &amp; &lt;Logistik&gt;', '_x005F_x000D_')
     """
+    if not _NEEDS_CARE.search(words):
+        return words[:LONGEST]
     plain = _UNWRITABLE.sub("", words)[:LONGEST]
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", plain) if "_x" in plain else plain, quote=False)
+    return escape(_LOOKS_ESCAPED.sub("_x005F_", plain), quote=False)
 
 
 def attribute_xml(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kinerja_mailbot.adapters.form_workbook.look import GOLD, HIGHLIGHTS, PINK, type_in_row
+from kinerja_mailbot.adapters.form_workbook.look import GOLD, HIGHLIGHTS, PINK, measure_in_row, type_in_row
 from kinerja_mailbot.adapters.form_workbook.worksheet import Guard
 from kinerja_mailbot.adapters.sheet_xml import column_letter
 from kinerja_mailbot.domain.form.definition import (
@@ -159,6 +159,7 @@ def highlights_of(definition: Sheet, grid: Grid, asked: frozenset[str]) -> Itera
     address) keep their own colour while they are empty.
     """
     inputs = [grid.letters[column.kunci] for column in definition.kolom if column.isian]
+    measures = {number: (measure_in_row(row), _has_small_target(row)) for number, row in grid.rows}
     for column in definition.kolom:
         if not column.isian:
             continue
@@ -167,7 +168,8 @@ def highlights_of(definition: Sheet, grid: Grid, asked: frozenset[str]) -> Itera
             for first, last in _runs(number for number, _ in grid.rows if f"{letter}{number}" not in asked):
                 begun = f"COUNTA({','.join(f'${other}{first}' for other in inputs)})>0"
                 yield _span(letter, first, last), f"AND({begun},LEN(TRIM({letter}{first}))=0)", _GOLD
-        natures = {number: (type_in_row(column, row), _has_small_target(row)) for number, row in grid.rows}
+        is_measure = column.jenis is ColumnType.UKURAN
+        natures = {n: (measure if is_measure else column.jenis, small) for n, (measure, small) in measures.items()}
         for kind, small in dict.fromkeys(natures.values()):
             for first, last in _runs(number for number, nature in natures.items() if nature == (kind, small)):
                 if test := _implausible(column, kind, f"{letter}{first}", small=small):

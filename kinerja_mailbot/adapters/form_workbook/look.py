@@ -38,8 +38,11 @@ _PIXELS_AN_EM = 13.9  # 10 points at 96 dots an inch, and a little more: LibreOf
 
 def type_in_row(column: Column, row: Row | None) -> ColumnType:
     """Return what this cell holds: the column's type, or what the row's satuan says."""
-    if column.jenis is not ColumnType.UKURAN:
-        return column.jenis
+    return measure_in_row(row) if column.jenis is ColumnType.UKURAN else column.jenis
+
+
+def measure_in_row(row: Row | None) -> ColumnType:
+    """Return how the measures of a row are counted: by its satuan, else in pieces."""
     satuan = row.get("satuan") if row else None
     return type_of_satuan(satuan) if isinstance(satuan, str) else ColumnType.JUMLAH
 
@@ -124,11 +127,11 @@ def width_of(column: Column, printed: Iterable[str] = ()) -> float:
     (8.0, True)
     """
     words = (word for text in (column.judul, *printed) for word in text.split())
-    longest = max((sum(map(_ems, word)) for word in words), default=0.0)
+    longest = max(map(_ems, words), default=0.0)
     return max(column.lebar, min(_WIDEST_WORD, round(longest * _PIXELS_AN_EM / 7 + 2.0, 1)))
 
 
-@lru_cache(maxsize=4096)  # indicators and headers are the same in all forms of a period
+@lru_cache(maxsize=4096)  # indicators and headers are the same in all forms of a period, and so are most words
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a column of this width (in characters), set in Arial 10.
 
@@ -142,7 +145,7 @@ def lines_of(text: str, width: float, *, bold: bool = False) -> int:
 def _lines_of_paragraph(text: str, room: float) -> int:
     lines, used = 1, 0.0
     for word in text.split(" "):
-        length = sum(map(_ems, word))
+        length = _ems(word)
         if used and used + _ems(" ") + length > room:
             lines, used = lines + 1, 0.0
         used += length + (_ems(" ") if used else 0.0)
@@ -151,8 +154,13 @@ def _lines_of_paragraph(text: str, room: float) -> int:
     return lines
 
 
-def _ems(letter: str) -> float:
-    """Return the width of a letter in Arial, in ems, roughly."""
+@lru_cache(maxsize=8192)
+def _ems(word: str) -> float:
+    """Return the width of a word in Arial, in ems, roughly."""
+    return sum(map(_ems_of_letter, word))
+
+
+def _ems_of_letter(letter: str) -> float:
     if letter in " .,;:'!()[]|/ijltfrI-":
         return 0.3
     return 0.72 if letter.isupper() or letter in "mw%—" else 0.556

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_mailbot.adapters.form_workbook.guard import Grid, guards_of, highlights_of, live_formula
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
-from kinerja_mailbot.adapters.form_workbook.look import Look, height_for, lines_of, type_in_row, width_of, written
+from kinerja_mailbot.adapters.form_workbook.look import (
+    Look,
+    height_for,
+    lines_of,
+    measure_in_row,
+    width_of,
+    written,
+)
 from kinerja_mailbot.adapters.form_workbook.worksheet import Guard, Page, Worksheet
 from kinerja_mailbot.adapters.sheet_xml import column_letter
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
@@ -51,6 +58,8 @@ class _Line:
     urutan: int
     kunci: str  # "" for the empty lines of an open list
     baris: Row | None
+    ukuran: ColumnType  # what a measure of this line is
+    tercetak: Mapping[str, Value]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,38 +146,35 @@ class DataSheet:
         """Yield the lines of the table; the stored rows of an open list stand first, in the order of the record."""
         if not self.definition.is_open:
             for order, row in enumerate(self.definition.baris):
-                yield _Line(first + order, order + 1, row.kode, row)
+                printed = {"kode": row.kode} | dict(reversed(row.nilai))  # of two with one key the first counts
+                yield _Line(first + order, order + 1, row.kode, row, measure_in_row(row), printed)
             return
         named = (*(cell.baris for cell in self.isian), *(cell.baris for cell in self.ditanyakan))
         keys = [key for key in dict.fromkeys(named) if key != NIHIL[0]]
         count = max(self.definition.baris_kosong, len(keys) + _SPARE_ROWS)
         for order in range(count):
-            yield _Line(first + order, order + 1, keys[order] if order < len(keys) else "", None)
+            key = keys[order] if order < len(keys) else ""
+            yield _Line(first + order, order + 1, key, None, measure_in_row(None), {})
 
     def _write_line(self, line: _Line) -> None:
         most = 1
         for place, column in enumerate(self.definition.kolom, start=1):
             value = self._value(line, column)
-            words = isinstance(value, str) and not column.isian  # "–" or "Tidak diukur" where a figure might stand
-            centred = column.kunci == "no" or (words and column.jenis is not ColumnType.TEKS)
-            kind = ColumnType.PREDIKAT if centred else type_in_row(column, line.baris)
-            if isinstance(value, date):
-                kind = ColumnType.TANGGAL  # a number to whoever does not see it as a day
-            style = self.look.cell(self._role(line, column), kind)
-            formula = ""
-            if column.rumus and not column.isian:
-                formula = live_formula(column, line.baris, line.number, self.definition)
-            if formula:
-                cell = self.target.put_formula(line.number, place, formula, style)
-            elif column.kunci == "no" and value is None and not column.isian:
-                cell = self.target.put(line.number, place, line.urutan, style)
-            else:
-                cell = self.target.put(line.number, place, written(value), style)
+            cell = self._write_cell(line, place, column, value)
             if line.kunci:
                 self.places[line.kunci, column.kunci] = cell
             if isinstance(value, str):
-                most = max(most, lines_of(value, self._width(column) - 1.5))
+                most = max(most, lines_of(value, self._widths[column.kunci] - 1.5))
         self.target.set_height(line.number, max(self._least_height, height_for(most)), grows=True)
+
+    def _write_cell(self, line: _Line, place: int, column: Column, value: Value | None) -> str:
+        style = self.look.cell(self._role(line, column), _kind(line, column, value))
+        if not column.isian:
+            if column.rumus and (formula := live_formula(column, line.baris, line.number, self.definition)):
+                return self.target.put_formula(line.number, place, formula, style)
+            if column.kunci == "no" and value is None:
+                return self.target.put(line.number, place, line.urutan, style)
+        return self.target.put(line.number, place, written(value), style)
 
     def _asked_cells(self) -> frozenset[str]:
         return frozenset(self.places[place] for place in self._asked if place in self.places)
@@ -187,10 +193,7 @@ class DataSheet:
             if isinstance(value, str) and not isinstance(value, Mark):
                 return self.definition.shown(column.kunci, value)
             return value
-        if line.baris is None:
-            return None
-        printed = line.baris.get(column.kunci)
-        return line.baris.kode if printed is None and column.kunci == "kode" else printed
+        return line.tercetak.get(column.kunci)
 
     def _write_signature(self, row: int) -> int:
         """Write the place for the official's signature, and return its last row."""
@@ -265,3 +268,13 @@ class DataSheet:
 
     def _width(self, column: Column) -> float:
         return self._widths[column.kunci]
+
+
+def _kind(line: _Line, column: Column, value: Value | None) -> ColumnType:
+    """Return what a cell is shown as."""
+    if isinstance(value, date):
+        return ColumnType.TANGGAL  # a number to whoever does not see it as a day
+    words = isinstance(value, str) and not column.isian  # "–" or "Tidak diukur" where a figure might stand
+    if column.kunci == "no" or (words and column.jenis is not ColumnType.TEKS):
+        return ColumnType.PREDIKAT  # centred
+    return line.ukuran if column.jenis is ColumnType.UKURAN else column.jenis

@@ -137,7 +137,9 @@ class Worksheet:
         self._last_column = max(self._last_column, column)
 
     def _line(self, row: int) -> _Line:
-        return self._lines.setdefault(row, _Line())
+        if row not in self._lines:
+            self._lines[row] = _Line()
+        return self._lines[row]
 
     def _view(self) -> str:
         columns, rows = self.frozen
