@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -41,6 +41,7 @@ _log = logging.getLogger(__name__)
 _ALARM_AFTER = 3  # failures in a row before the admin hears of it
 _ALARMS = "gangguan."
 _ALARM = "alarm"
+_ANSWERS = "surel."  # letters that a mail has brought about
 _PLANNING = "rencana"  # the turn of whoever writes what is owed: one service at a time
 _ALARMS_AT_ONCE = 3  # beyond the limit of letters per hour
 
@@ -111,13 +112,14 @@ class Heartbeat:
                 written = self._planning("open", self._open, faults)
             arrived = self._flow("fetch", lambda: self._fetch(faults), faults)
             decided = self._flow("decide", self._decide, faults)
+            if decided:  # whoever has written waits for the answer, not for what is planned besides
+                sent = self._flow("deliver", lambda: self._deliver(faults, _ANSWERS), faults)
             written += self._tick(faults)
             written += self._planning("summarise", self._summarise, faults)
             written += self._planning("oversee", lambda: oversee(self.store, self.desk.press, self._facts()), faults)
             written += self._planning("rounds", self._round, faults)
-            sent = self._flow("deliver", lambda: self._deliver(faults), faults)
-            if sent:  # what was just sent may start a step
-                written += self._tick(faults)
+            if others := self._flow("deliver", lambda: self._deliver(faults), faults):
+                sent, written = sent + others, written + self._tick(faults)  # what was just sent may start a step
             if compiled := self._planning("compile", self._compile, faults):
                 written += compiled + self._tick(faults)
                 sent += self._flow("deliver", lambda: self._deliver(faults), faults)
@@ -125,14 +127,8 @@ class Heartbeat:
         except StoreError as error:
             faults.append(f"store: {error}")
             _log.error("store: %s", error)
-        return Beat(
-            arrived=arrived,
-            decided=decided,
-            written=written,
-            sent=sent,
-            faults=tuple(faults),
-            elsewhere=self._elsewhere,
-        )
+        done = Beat(arrived=arrived, decided=decided, written=written, sent=sent)
+        return replace(done, faults=tuple(faults), elsewhere=self._elsewhere)
 
     def servers(self) -> tuple[tuple[str, Server], ...]:
         """Return how each mail server has been doing, by its name in the heartbeat file."""
@@ -253,7 +249,7 @@ class Heartbeat:
         tell_withheld(self.store, self.desk.press, self._facts(), folder, done.ditahan)
         return done.fresh
 
-    def _deliver(self, faults: list[str]) -> int:
+    def _deliver(self, faults: list[str], prefix: str = "") -> int:
         now = self.clock()
         if self.stopping() or not self._smtp.pause.is_over(now):
             return 0
@@ -271,7 +267,7 @@ class Heartbeat:
             self.clock,
             limit=room if room > 0 else _ALARMS_AT_ONCE,
             most_an_hour=limit if room > 0 else None,
-            prefix="" if room > 0 else _ALARMS,
+            prefix=prefix if room > 0 else _ALARMS,
             read_until=self._proven_until,
             stopping=self.stopping,
         )

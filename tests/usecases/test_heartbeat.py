@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +12,9 @@ import pytest
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.health import DayCounts, LoopBack, Queues
+from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
+from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.usecases.deliver import PROOF_WAIT
 from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
 from kinerja_mailbot.usecases.ports import (
@@ -291,3 +295,28 @@ def test_a_beat_without_work_gathers_the_facts_as_often_as_somebody_else_may_hav
     office.beat(MINUTE)
 
     assert len(gathered) == 3  # for the mailbox, under the planner's lock, and after the outbox
+
+
+def test_whoever_has_written_is_answered_before_anything_is_planned() -> None:
+    class Watching(FakeStore):
+        planned_after: list[int] | None = None
+
+        def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
+            super().apply(mail_id, outcome, letters, now)
+            self.letters += [replace(queued(1), kunci=f"surel.{mail_id}.petunjuk"), queued(2)]
+
+        @contextmanager
+        def turn(self, name: str) -> Iterator[bool]:
+            if name == "rencana" and self.planned_after is None:
+                self.planned_after = [letter.id for letter in self.letters]
+            with super().turn(name) as is_ours:
+                yield is_ours
+
+    asked = ArchivedMail(id=5, tiba_at=START, percobaan=0, mentah=b"umum@kpu.example")
+    office = Office(store=Watching(waiting={5: asked}))
+
+    beat = office.beat()
+
+    assert (beat.decided, beat.sent) == (1, 2)
+    assert isinstance(office.store, Watching)
+    assert office.store.planned_after == [2]
