@@ -54,6 +54,14 @@ _CAUSES: tuple[tuple[str, str], ...] = (
         r"not a SQLite file",
         "perintah ini hanya untuk SQLite; untuk PostgreSQL mohon gunakan pg_dump",
     ),
+    (r"driver for PostgreSQL is not installed", 'jalankan `python -m pip install "kinerja-mailbot[postgresql]"`'),
+    (r'database "[^"]*" does not exist', "basis data itu belum ada di peladen; buat dengan `createdb --encoding UTF8`"),
+    (r'role "[^"]*" does not exist', "pengguna basis data itu belum ada di peladen; buat dengan `createuser`"),
+    (r"permission denied for (schema|table|database|sequence)", "pengguna basis data belum diberi hak; lihat `check`"),
+    (r"too many clients|connection slots", "sambungan ke peladen basis data habis; naikkan max_connections"),
+    (r"database system is (starting up|shutting down)", "peladen basis data sedang dimulai atau dihentikan"),
+    (r"server closed the connection|terminating connection", "sambungan diputus oleh peladen basis data"),
+    (r"advisory locks do not hold", "pengumpul sambungan (PgBouncer) dengan mode transaksi tidak dapat dipakai"),
     (r"copy is not sound", "salinan tidak utuh dan sudah dihapus; basis data asal perlu diperiksa"),
     # --- templates
     (
@@ -70,7 +78,9 @@ _CAUSES: tuple[tuple[str, str], ...] = (
     (r"No space left|disk is full|Disk quota", "ruang penyimpanan penuh"),
     (r"readonly database|Read-only file system", "tempat itu hanya dapat dibaca; periksa hak tulisnya"),
     (r"Permission denied|Operation not permitted", "tidak diizinkan; periksa hak akses berkas dan foldernya"),
-    (r"No such file or directory|unable to open database", "berkas atau folder tidak ada; periksa letaknya"),
+    # SQLite says it of a folder that is missing as of one that may not be written to.
+    (r"unable to open database", "folder tidak ada atau tidak boleh ditulisi; periksa letak dan hak tulisnya"),
+    (r"No such file or directory", "berkas atau folder tidak ada; periksa letaknya"),
     (r"File exists", "berkas sudah ada"),
     (r"Is a directory", "itu folder, bukan berkas"),
     (r"Not a directory", "bagian dari nama itu berkas, bukan folder"),

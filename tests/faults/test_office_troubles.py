@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -152,6 +152,39 @@ def test_while_the_database_is_read_only_nothing_is_answered_and_afterwards_ever
         assert [fault for fault in refused.faults if "readonly" in fault] != []
         assert (unanswered, receipts(stage)) == (0, 1)
         assert sent_twice(service) == []
+
+
+def read_only(folder: Path, command: Sequence[str]) -> list[str]:
+    """Return the command as it runs where the folder's file system may only be read; nobody else sees it so."""
+    as_root = () if os.geteuid() == 0 else ("--map-root-user",)
+    mounted = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+    return ["unshare", "--mount", *as_root, "sh", "-c", mounted, str(folder), *command]
+
+
+@pytest.mark.sqlite
+@pytest.mark.skipif(sys.platform != "linux", reason="mount namespaces are Linux's")
+def test_on_a_read_only_file_system_it_says_so_and_afterwards_answers_once(tmp_path: Path) -> None:
+    with MailServers(system_clock) as servers:
+        office = Office(servers, tmp_path)
+        office.open_period()
+        servers.deliver(office.question(UMUM, 1), BOT, UMUM.alamat)
+        once = [sys.executable, "-m", "kinerja_mailbot", "once", "--config", str(office.config)]
+        environment = {**os.environ, **ENVIRONMENT}
+
+        refused = subprocess.run(
+            read_only(tmp_path, once), env=environment, capture_output=True, text=True, check=False
+        )
+        before = len(office.mails())
+        for _ in range(2):
+            allowed = subprocess.run(once, env=environment, capture_output=True, text=True, check=False)
+
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("Basis data tidak dapat dipakai: ")
+        assert "tidak boleh ditulisi" in refused.stderr
+        assert allowed.returncode == 0, allowed.stderr
+        assert len(office.mails()) > before
+        assert len([letter for letter in office.letters() if letter.templat == "terusan"]) == 1
+        assert office.delivered() == office.owed()
 
 
 # --- the clock -----------------------------------------------------------------------------------------------------
