@@ -101,7 +101,7 @@ def test_a_period_is_opened_and_closed_once(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("place", "content", "sentence"),
     [
-        pytest.param("tak/ada/kinerja.db", None, "folder tidak ada atau tidak boleh ditulisi", id="folder missing"),
+        pytest.param("tak/ada/kinerja.db", None, "berkas atau folder tidak ada", id="folder missing"),
         pytest.param("config.toml/kinerja.db", None, "berkas, bukan folder", id="folder is a file"),
         pytest.param("teks.db", "bukan basis data, hanya teks biasa\n" * 40, "bukan basis data SQLite", id="text"),
     ],
