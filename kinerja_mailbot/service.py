@@ -100,6 +100,8 @@ class Service:
             AlreadyRunningError: another service works on the same SQLite file.
         """
         with self._file_lock() if self.store.is_sqlite else nullcontext():
+            if self.store.notice_another_place(self.clock()):
+                _log.warning("the server's tools have put the database back: the mailbox is read before all else")
             if uncertain := self.store.recover(self.clock()):
                 _log.warning("%d letters were on their way when the service last stopped", uncertain)
             registered = self._office_facts().daftar.addresses()

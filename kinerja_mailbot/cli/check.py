@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +30,7 @@ from kinerja_mailbot.domain.unit import Pejabat
 from kinerja_mailbot.usecases.ports import InboxError, SendError, StoreError, UncertainSendError
 
 if TYPE_CHECKING:
+    from kinerja_mailbot.adapters.store import ServerFacts
     from kinerja_mailbot.service import Service
 
 
@@ -50,6 +51,27 @@ class Finding:
     keterangan: str
 
 
+_SERVER_MUST: tuple[tuple[Callable[[ServerFacts], bool], str], ...] = (
+    # Letters are sent once because one service at a time has the turn to send them.
+    (
+        lambda found: not found.turns_hold,
+        "giliran antarlayanan tidak terjaga: di depan peladen ada pengumpul sambungan (PgBouncer) bermode transaksi; "
+        "sambungkan langsung ke peladen, atau pakai mode sesi",
+    ),
+    (
+        lambda found: found.encoding != "UTF8",
+        "penyandian basis data bukan UTF8; buat basis data dengan `createdb --encoding UTF8 --template template0`",
+    ),
+    (lambda found: not found.writable, "basis data hanya dapat dibaca: peladen siaga, atau diatur demikian"),
+    (
+        lambda found: not found.may_create,
+        "pengguna basis data belum boleh membuat tabel; jadikan ia pemiliknya (ALTER DATABASE ... OWNER TO ...)",
+    ),
+    (
+        lambda found: not found.syncs,
+        "fsync atau full_page_writes dimatikan: data dapat hilang saat listrik padam; nyalakan keduanya",
+    ),
+)
 _LOOKED_AT = 50  # newest mails
 _LOOK_IMAP = "Letaknya: tabel [imap] dan KINERJA_IMAP_PASSWORD."
 _LOOK_SMTP = "Letaknya: tabel [smtp] dan KINERJA_SMTP_PASSWORD."
@@ -91,6 +113,7 @@ def _findings(service: Service, send_to: str) -> Iterator[Finding]:
     config = service.config
     yield Finding("Konfigurasi", Mark.BAIK, f"{config.path}; {len(config.daftar.responden)} responden")
     yield _database(service)
+    yield from _server(service)
     yield _templates(service)
     yield from _mailbox(service)
     yield _sending(service)
@@ -111,6 +134,26 @@ def _database(service: Service) -> Finding:
         sentence = "\n".join((place, *map(plain, problems), "Pulihkan dari cadangan yang baik."))
         return Finding("Basis data", Mark.SALAH, sentence)
     return Finding("Basis data", Mark.BAIK, place)
+
+
+def _server(service: Service) -> Iterator[Finding]:
+    """Say what a PostgreSQL server is, and what of it the office's data can't be trusted to."""
+    try:
+        found = service.store.server()
+    except StoreError:
+        return  # the database's own line says why
+    if found is None:
+        return
+    wrong = tuple(sentence for applies, sentence in _SERVER_MUST if applies(found))
+    if wrong:
+        yield Finding("Peladen PostgreSQL", Mark.SALAH, "\n".join((f"versi {found.version}", *wrong)))
+    elif not found.is_mended:
+        yield Finding("Peladen PostgreSQL", Mark.PERHATIAN, f"versi {found.version} tidak lagi diperbaiki pembuatnya")
+    else:
+        sentence = (
+            f"versi {found.version}, {found.encoding}, zona {found.zone} (saat disimpan tanpa bergantung padanya)"
+        )
+        yield Finding("Peladen PostgreSQL", Mark.BAIK, sentence)
 
 
 def _templates(service: Service) -> Finding:

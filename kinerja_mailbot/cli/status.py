@@ -50,13 +50,22 @@ def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -
     loaded = load(config)
     with service_for(loaded) as service:
         facts, store = service.facts(), service.store.status_facts()
+        services = service.store.services()
         loop, copied = service.store.loop_back(letters.PUTAR_BALIK), service.store.remembered(BACKUP)
     if as_json:
         running = read_pulse(loaded.berkas_detak) if loaded.berkas_detak else None
-        health = {"backup_at": copied or None, "loop_back": _sent_round(loop, facts), "service": running}
+        health = {
+            "backup_at": copied or None,
+            "loop_back": _sent_round(loop, facts),
+            "service": running,
+            "services": [{"name": one.name, "since": one.since, "last_at": one.last_at} for one in services],
+        }
         print_json(_record(facts, store) | health)
     else:
         _show(facts, store)
+        for one in services:
+            since, last = _moment(one.since, facts), _moment(one.last_at, facts)
+            say(f"Layanan {one.name}: berjalan sejak {since}, terakhir bekerja {last}")
         if loop is not None and loop.is_overdue(facts.now, facts.aturan.pemantauan.tunggu_menit):
             say(f"Perhatian: surel uji putaran yang ditulis {_moment(loop.ditulis_at, facts)} belum kembali")
 

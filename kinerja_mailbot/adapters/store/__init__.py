@@ -25,10 +25,21 @@ from kinerja_mailbot.adapters.store.outbox import OutboxStore
 from kinerja_mailbot.adapters.store.pruning import PruningStore
 from kinerja_mailbot.adapters.store.reports import ReportStore
 from kinerja_mailbot.adapters.store.rounds import RoundsStore
+from kinerja_mailbot.adapters.store.server import ServerFacts, ServerStore, Working
 from kinerja_mailbot.adapters.store.watch import WatchStore
 from kinerja_mailbot.adapters.store.withheld import WithheldStore
 
-__all__ = ["AddressHealth", "LetterLine", "MailLine", "Store", "StoreFacts", "StoredValue", "SubmissionLine"]
+__all__ = [
+    "AddressHealth",
+    "LetterLine",
+    "MailLine",
+    "ServerFacts",
+    "Store",
+    "StoreFacts",
+    "StoredValue",
+    "SubmissionLine",
+    "Working",
+]
 
 
 class Store(
@@ -42,6 +53,7 @@ class Store(
     RoundsStore,
     PruningStore,
     WithheldStore,
+    ServerStore,
 ):
     """The whole store; open it, migrate it, use it from any thread, close it."""
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
@@ -25,6 +26,10 @@ from kinerja_mailbot.usecases.ports import StoreError
 
 _MIGRATION_LOCK = 9601_2023  # any number that only this program uses: PostgreSQL's advisory lock for schema changes
 _MIGRATION_PATIENCE = 12  # times as long as for a write: what another service does to the schema may take a minute
+_COMMIT_TO_DISK = (
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+)
+_NOT_ALLOWED = "42501"  # PostgreSQL, appendix A: insufficient_privilege
 _WRITES, _BUSY = "kinerja_writes", "kinerja_busy"
 
 
@@ -45,12 +50,12 @@ class Database:
         """Prepare connections; a SQLite file is made with rights for its owner only.
 
         Raises:
-            StoreError: the folder is missing or may not be written to.
+            StoreError: the folder is missing or may not be written to; the driver for PostgreSQL is not installed.
         """
         if self._engine is not None:
             return
         if not self.is_sqlite:
-            self._engine = create_engine(self._url, pool_pre_ping=True, hide_parameters=True)
+            self._engine = _postgresql_engine(self._url)
             return
         file = Path(self._url.database or "")
         try:
@@ -149,7 +154,9 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except (IntegrityError, DataError, ProgrammingError, NotSupportedError):
+    except (IntegrityError, DataError, ProgrammingError, NotSupportedError) as error:
+        if getattr(error.orig, "sqlstate", "") == _NOT_ALLOWED:  # what the database's owner has not granted
+            raise StoreError(str(error.orig)) from error
         raise
     except DBAPIError as error:
         raise StoreError(str(error.orig)) from error
@@ -174,6 +181,23 @@ def insert_new(session: Session, row: Table) -> bool:
     if is_new:
         touch(session, row)
     return is_new
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"the driver for PostgreSQL is not installed: {error}") from error
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
+    """Let a commit wait for the disk, whatever the server's default; a stronger promise than that is left alone."""
+    cursor = connection.cursor()
+    cursor.execute(_COMMIT_TO_DISK)
+    cursor.close()
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -7,13 +7,19 @@ one. On SQLite a file lock keeps a second service away: every turn is free, and 
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, Engine, TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from kinerja_mailbot.adapters.store.database import Database, translated
+from kinerja_mailbot.usecases.ports import StoreError
+
+SERVICE = "kinerja-mailbot "
+"""How the name begins by which a service's connection for its turns is known to the server."""
 
 _OFFICE = "kantor"
 _NAMES = "FROM unnest(CAST(:names AS text[])) AS name"
@@ -25,6 +31,9 @@ _FREE_ALONE = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
 _FREE_TOGETHER = text("SELECT pg_advisory_unlock_shared(hashtextextended(:name, 0))")
 # A machine that loses its power says no goodbye: the server asks after it, within a minute, where the network is TCP.
 _NOTICE_DEATH = ("SET tcp_keepalives_idle = 30", "SET tcp_keepalives_interval = 10", "SET tcp_keepalives_count = 3")
+
+_NAME = text("SELECT set_config('application_name', :name, false)")
+_POOLED = 4  # connections that a pooler in transaction mode would have to have at hand to keep its nature to itself
 
 
 class TurnStore(Database):
@@ -89,9 +98,13 @@ class TurnStore(Database):
 
     def _connection(self) -> Connection:
         if self._turns is None:
-            self._turns = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._turns = connection
             for statement in _NOTICE_DEATH:
-                self._turns.exec_driver_sql(statement)
+                connection.exec_driver_sql(statement)
+            connection.execute(_NAME, {"name": f"{SERVICE}{socket.gethostname()[:30]} {os.getpid()}"})
+            if not turns_hold(self.engine, connection):
+                raise StoreError("advisory locks do not hold: there is a pooler in transaction mode before the server")
         return self._turns
 
     def _drop(self) -> None:
@@ -101,3 +114,23 @@ class TurnStore(Database):
                 self._turns.invalidate()
                 self._turns.close()
             self._turns = None
+
+
+def turns_hold(engine: Engine, alone: Connection) -> bool:
+    """Tell whether what a connection has taken stays with it; `alone` commits each statement by itself.
+
+    Between two statements a pooler in transaction mode lends the server's connection to somebody else, and with it the
+    locks. There, what the server calls a connection is not what its client was told when it connected; only then is it
+    worth the trouble to look whether others, who keep what they were lent, get this one's connection.
+    """
+    server_calls_it = text("SELECT pg_backend_pid()")
+    first = alone.execute(server_calls_it).scalar_one()
+    told = alone.connection.driver_connection
+    if told is not None and told.info.backend_pid == first:
+        return True
+    with ExitStack() as others:
+        for _ in range(_POOLED):
+            other = others.enter_context(engine.connect())
+            if other.execute(server_calls_it).scalar_one() == first:
+                return False
+        return bool(alone.execute(server_calls_it).scalar_one() == first)
