@@ -27,7 +27,7 @@ from kinerja_mailbot.usecases.ports import StoreError
 _log = logging.getLogger(__name__)
 
 _GRACE_SECONDS = 3.0  # a stop is over within 5 s: so long a server may take to answer
-_LAST_SECONDS = 1.0  # to write down what is known
+_LAST_SECONDS = 0.5  # to write down what is known
 _FEEDS = 3  # signs of life within the supervisor's patience
 _OVERDUE_SECONDS = 60.0  # beyond two intervals: a pulse that late will not come any more
 _SOON_SECONDS = 0.5  # until a look at what another service on the same database had in hand, and may have left

@@ -111,6 +111,17 @@ def test_a_letter_is_taken_by_one_worker_only(store: Store, url: str) -> None:
         assert not begin(store, 1, NOW)
 
 
+def test_keys_are_found_by_their_beginning_without_reading_all(store: Store) -> None:
+    with store.engine.connect() as connection:
+        connection.execute(text("SET enable_seqscan = off"))
+
+        plan = connection.execute(
+            text("EXPLAIN SELECT kunci FROM surat_keluar WHERE kunci LIKE '2026-TW3.%' ESCAPE '/'")
+        )
+
+        assert "ix_surat_keluar_awal_kunci" in "".join(plan.scalars())
+
+
 @pytest.mark.parametrize("statement", ["UPDATE jurnal SET oleh = 'x'", "DELETE FROM jurnal", "TRUNCATE jurnal"])
 def test_the_journal_can_only_grow(store: Store, url: str, statement: str) -> None:
     store.write_journal((JournalEntry(at=NOW, oleh="bot", peristiwa="started"),))

@@ -104,7 +104,7 @@ class LetterRow(Table, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    kunci: str = Field(unique=True)
+    kunci: str = Field(unique=True)  # on PostgreSQL with a second index, by its beginning: see v0014
     message_id: str = Field(unique=True)
     templat: str = Field(sa_type=SafeText)
     subjek: str = Field(sa_type=SafeText)
