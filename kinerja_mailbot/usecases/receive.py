@@ -14,6 +14,7 @@ from kinerja_mailbot.domain.mail.chain import judge
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.lanes import ORDERS, Lanes, lanes_of
+from kinerja_mailbot.domain.mail.orders import numbers_in
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.mail.sender import overseer, respondent
 from kinerja_mailbot.domain.mail.verdict import AutoReply, OrderMail, Reply, Unknown, Verdict
@@ -217,7 +218,7 @@ def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: Arch
         penolakan=told,
         ditanyakan=archive.questions_since(_midnight(base)),
         pertanyaan=archive.asked_of(owner.unit.id) if owner and owner.unit and mail.teks.strip() else (),
-        urusan=archive.matters() if overseer(mail, base) else (),
+        urusan=archive.matters_named(numbers_in(mail.teks)) if overseer(mail, base) else (),
         diteruskan=_passed_on(archive, desk, mail) if overseer(mail, base) else None,
         # What the penyusun lets count is answered like any other mail.
         dari_spam=archived.folder in desk.spam and not archived.dilepas,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -202,6 +202,9 @@ class FakeArchive(Alone):
 
     def matters(self) -> tuple[Matter, ...]:
         return ()
+
+    def matters_named(self, numbers: Collection[int]) -> tuple[Matter, ...]:
+        return tuple(matter for matter in self.matters() if matter.nomor in numbers)
 
     def unfiled(self, limit: int) -> tuple[Place, ...]:
         return tuple(self.places[:limit])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -13,6 +13,7 @@ from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
+from kinerja_mailbot.adapters.store.matters import all_matters, matters_named
 from kinerja_mailbot.adapters.store.submissions import asked_of
 from kinerja_mailbot.adapters.tables import CursorRow, MailBytesRow, MailRow, SightingRow
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
@@ -117,9 +118,13 @@ class MailArchiveStore(AnsweringStore):
 
     def matters(self) -> tuple[Matter, ...]:
         """See `MailArchive`."""
-        waiting = select(MailRow).where(col(MailRow.urusan).is_not(None)).order_by(col(MailRow.id))
         with self.reading() as session:
-            return tuple(_matter(row) for row in session.exec(waiting))
+            return all_matters(session)
+
+    def matters_named(self, numbers: Collection[int]) -> tuple[Matter, ...]:
+        """See `MailArchive`."""
+        with self.reading() as session:
+            return matters_named(session, numbers) if numbers else ()
 
     def unfiled(self, limit: int) -> tuple[Place, ...]:
         """See `FilingRecord`."""
@@ -244,18 +249,6 @@ def _place(sighting: SightingRow, mail: MailRow) -> Place:
         uid=sighting.uid,
         verdict=mail.verdict,
         periode=mail.periode,
-    )
-
-
-def _matter(row: MailRow) -> Matter:
-    return Matter(
-        nomor=row.id or 0,
-        urusan=Urusan(row.urusan or ""),
-        tiba_at=min(row.arrived_at, row.archived_at),  # the server's clock may be ahead of ours
-        pengirim=row.pengirim,
-        subjek=row.subjek,
-        unit=row.unit,
-        diringkas=row.diringkas_at is not None,
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from kinerja_mailbot.adapters.store.database import Database, insert_new
 from kinerja_mailbot.adapters.store.editions import cells_row
 from kinerja_mailbot.adapters.store.journal import BOT, note_once
+from kinerja_mailbot.adapters.store.keys import keys_beginning
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, move_step, write_request
 from kinerja_mailbot.adapters.store.records import edition_row, period_states
@@ -21,7 +22,6 @@ from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.usecases.ports import Plan
 
 _A_YEAR = timedelta(days=366)
-_LAST_CHARACTER = "\U0010ffff"
 _OLDEST_FIRST = select(PeriodRow).order_by(col(PeriodRow.dibuka_at), col(PeriodRow.kode))
 
 
@@ -42,10 +42,7 @@ class PeriodBookStore(Database):
 
     def letter_keys(self, prefix: str) -> frozenset[str]:
         """See `PeriodBook`."""
-        kunci = col(LetterRow.kunci)
-        # SQLite orders by bytes, so that its index finds a range; its LIKE forgets about case and reads every key.
-        in_range = (kunci >= prefix) & (kunci < prefix + _LAST_CHARACTER)
-        begins_so = in_range if self.is_sqlite else kunci.startswith(prefix, autoescape=True)
+        begins_so = keys_beginning(prefix, is_sqlite=self.is_sqlite)
         with self.reading() as session:
             return frozenset(session.exec(select(LetterRow.kunci).where(begins_so)))
 

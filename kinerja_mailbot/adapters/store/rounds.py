@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 
 from kinerja_mailbot.adapters.store.database import Database
 from kinerja_mailbot.adapters.store.journal import note
+from kinerja_mailbot.adapters.store.keys import keys_beginning
 from kinerja_mailbot.adapters.store.watch import remember
 from kinerja_mailbot.adapters.tables import LetterRow, MailRow, SightingRow
 from kinerja_mailbot.domain.mail.health import DayCounts, LoopBack, Queues
@@ -15,6 +16,9 @@ from kinerja_mailbot.domain.tick.rounds import BACKUP, RESTORED
 from kinerja_mailbot.usecases.ports import JournalEntry
 
 _OWN = "own"
+# What is settled is not counted: it grows for years, and whoever watches asks at every heartbeat.
+_OPEN_MAILS = ("new", "shunted")
+_OPEN_LETTERS = ("queued", "sending", "uncertain", "failed")
 
 
 class RoundsStore(Database):
@@ -22,9 +26,11 @@ class RoundsStore(Database):
 
     def queues(self) -> Queues:
         """See `RoundsBook`."""
+        of_mail, of_letter = col(MailRow.state), col(LetterRow.state)
+        mails_open = select(of_mail, func.count()).where(of_mail.in_(_OPEN_MAILS)).group_by(of_mail)
+        letters_open = select(of_letter, func.count()).where(of_letter.in_(_OPEN_LETTERS)).group_by(of_letter)
         with self.reading() as session:
-            mails = dict(session.exec(select(MailRow.state, func.count()).group_by(col(MailRow.state))).all())
-            letters = dict(session.exec(select(LetterRow.state, func.count()).group_by(col(LetterRow.state))).all())
+            mails, letters = dict(session.exec(mails_open).all()), dict(session.exec(letters_open).all())
         return Queues(
             surel_menunggu=mails.get("new", 0),
             surel_disisihkan=mails.get("shunted", 0),
@@ -35,7 +41,7 @@ class RoundsStore(Database):
 
     def loop_back(self, prefix: str) -> LoopBack | None:
         """See `RoundsBook`."""
-        newest = select(LetterRow).where(col(LetterRow.kunci).startswith(prefix, autoescape=True))
+        newest = select(LetterRow).where(keys_beginning(prefix, is_sqlite=self.is_sqlite))
         with self.reading() as session:
             row = session.exec(newest.order_by(col(LetterRow.id).desc()).limit(1)).first()
             if row is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -119,6 +119,10 @@ class MailArchive(Turns, Protocol):
 
     def matters(self) -> tuple[Matter, ...]:
         """Return the mails that wait for the penyusun, oldest first."""
+        ...
+
+    def matters_named(self, numbers: Collection[int]) -> tuple[Matter, ...]:
+        """Return those of them that have one of these numbers, oldest first."""
         ...
 
     def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:

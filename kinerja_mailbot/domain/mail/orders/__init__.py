@@ -3,6 +3,7 @@
 from kinerja_mailbot.domain.mail.orders.amounts import Hingga
 from kinerja_mailbot.domain.mail.orders.consent import refusal_in, says_yes
 from kinerja_mailbot.domain.mail.orders.naming import name_of
+from kinerja_mailbot.domain.mail.orders.readers.mails import numbers_in
 from kinerja_mailbot.domain.mail.orders.reading import parse_order
 from kinerja_mailbot.domain.mail.orders.values import (
     Abaikan,
@@ -52,6 +53,7 @@ __all__ = [
     "Tutup",
     "is_binding",
     "name_of",
+    "numbers_in",
     "parse_order",
     "refusal_in",
     "says_yes",
