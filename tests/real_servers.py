@@ -36,7 +36,7 @@ virtdomains: userid
 defaultdomain: localhost
 altnamespace: no
 unixhierarchysep: no
-allowplaintext: yes
+allowplaintext: $allowplaintext
 sasl_mech_list: PLAIN LOGIN
 sasl_pwcheck_method: saslauthd
 sasl_saslauthd_path: $folder/auth
@@ -90,7 +90,8 @@ class Cyrus:
     host = HOST
     smtp_port = 0
 
-    def __init__(self) -> None:
+    def __init__(self, *, allowplaintext: str = "yes") -> None:
+        self._allowplaintext = allowplaintext
         self._folder = Path(tempfile.mkdtemp(prefix="cyrus-"))
         self.imap_port, self.lmtp_port = free_ports(2)
         self._passwords: dict[str, str] = {}
@@ -107,6 +108,7 @@ class Cyrus:
             "imapd": CYRUS_IMAPD,
             "imap_port": self.imap_port,
             "lmtp_port": self.lmtp_port,
+            "allowplaintext": self._allowplaintext,
         }
         (self._folder / "imapd.conf").write_text(IMAPD_CONF.substitute(values))
         (self._folder / "cyrus.conf").write_text(CYRUS_CONF.substitute(values))

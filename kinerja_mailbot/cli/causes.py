@@ -40,6 +40,10 @@ _CAUSES: tuple[tuple[str, str], ...] = (
         r"not offer AUTH XOAUTH2",
         'server tidak menerima token; tulis auth = "sandi", atau minta pengelola mengaktifkan XOAUTH2 (SMTP AUTH)',
     ),
+    (
+        r"LOGINDISABLED",
+        'server hanya menerima kata sandi pada sambungan terenkripsi; tulis keamanan = "ssl" atau "starttls"',
+    ),
     (r"not offer AUTH", "server tidak menyediakan cara masuk yang sesuai; periksa keamanan dan port"),
     (_REFUSED_LOGIN, "nama pengguna atau kata sandi ditolak server; periksa user dan kata sandinya"),
     (r"[Cc]onnection (reset|aborted|unexpectedly closed)|EOF|Broken pipe", "sambungan diputus oleh server"),

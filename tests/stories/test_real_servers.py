@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
+from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox
 from kinerja_mailbot.config import Config
 from kinerja_mailbot.config.settings import CaraMasuk, OAuthSettings
 from kinerja_mailbot.demo import figures
@@ -17,7 +19,7 @@ from kinerja_mailbot.demo.story import StageClock
 from kinerja_mailbot.domain.policy import PerintahLangkah1
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
 from kinerja_mailbot.usecases.keep_sent import KEPT
-from kinerja_mailbot.usecases.ports import Plan
+from kinerja_mailbot.usecases.ports import InboxLoginError, Plan
 from tests.courier import Courier, missing_courier
 from tests.domain.office import wit
 from tests.oauth_server import OAuthServer
@@ -93,6 +95,15 @@ def test_dovecot_behind_postfix(dovecot: Dovecot, tmp_path: Path, clock: StageCl
     needs(missing_postfix())
     with Postfix(by_lmtp(dovecot.lmtp_port)) as smtp:
         play(Stage(Fronted(dovecot, smtp.port), tmp_path, clock))
+
+
+def test_a_server_that_wants_encryption_before_a_password_is_not_told_it() -> None:
+    needs(missing_cyrus())
+    with Cyrus(allowplaintext="no") as cyrus:
+        account = ImapAccount(host=cyrus.host, port=cyrus.imap_port, security="polos", user=BOT, password="rahasia")
+
+        with ImapInbox(account, UTC) as inbox, pytest.raises(InboxLoginError, match="LOGINDISABLED"):
+            inbox.check([])
 
 
 def test_the_embedded_servers(embedded_stage: Stage) -> None:

@@ -140,6 +140,8 @@ def _log_in(mailbox: BaseMailBox, account: ImapAccount, token: str) -> None:
     plain = f"{account.user}{account.password}".isascii() and "LOGINDISABLED" not in able
     if token and "AUTH=XOAUTH2" not in able:
         raise InboxLoginError("the server does not offer AUTH XOAUTH2")
+    if not token and "LOGINDISABLED" in able and "AUTH=PLAIN" not in able:
+        raise InboxLoginError("the server takes no password on this connection (LOGINDISABLED)")
     try:
         if token:
             _log_in_by_token(mailbox.client, account.user, token)
