@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
+
+from kinerja_mailbot.domain.same import Same
 
 
 class Peran(StrEnum):
@@ -143,15 +146,16 @@ class Daftar:
 
     def whose(self, address: str, day: date) -> Peserta | None:
         """Return whose address it is on that day, or None for a stranger."""
-        wanted = address.strip().casefold()
-        for peserta in self._everybody():
-            if peserta.pejabat.is_in_office(day) and wanted in (a.casefold() for a in peserta.pejabat.alamat):
-                return peserta
-        return None
+        return next(iter(self.all_with(address, day)), None)
+
+    def all_with(self, address: str, day: date) -> tuple[Peserta, ...]:
+        """Return every part that somebody with this address plays on that day: Kasubbag, penyusun, respondents."""
+        found = _by_address(Same(self)).get(address.strip().casefold(), ())
+        return tuple(peserta for peserta in found if peserta.pejabat.is_in_office(day))
 
     def unit(self, unit_id: str) -> Unit | None:
         """Return the unit with this id."""
-        return next((u for u in self.responden if u.id == unit_id), None)
+        return _by_id(Same(self.responden)).get(unit_id)
 
     def find_unit(self, name: str) -> Unit | None:
         """Return the unit that a person means by id, kode or nickname.
@@ -181,13 +185,28 @@ class Daftar:
 
     def addresses(self) -> frozenset[str]:
         """Return every registered address, case-folded: the only ones that may ever be written to."""
-        people = (a for peserta in self._everybody() for a in peserta.pejabat.alamat)
+        people = (a for peserta in self.everybody() for a in peserta.pejabat.alamat)
         return frozenset(a.casefold() for a in (*people, *self.admin))
 
-    def _everybody(self) -> Iterator[Peserta]:
+    def everybody(self) -> Iterator[Peserta]:
+        """Yield everybody in every part, in the order in which an address is looked for."""
         yield Peserta(peran=Peran.KASUBBAG, pejabat=self.kasubbag)
         for penyusun in self.penyusun:
             yield Peserta(peran=Peran.PENYUSUN, pejabat=penyusun)
         for unit in self.responden:
             for pejabat in unit.pejabat:
                 yield Peserta(peran=Peran.RESPONDEN, pejabat=pejabat, unit=unit)
+
+
+@lru_cache(maxsize=8)  # a register of thousands is looked into several times for each mail
+def _by_address(daftar: Same[Daftar]) -> Mapping[str, tuple[Peserta, ...]]:
+    found: dict[str, list[Peserta]] = {}
+    for peserta in daftar.value.everybody():
+        for address in dict.fromkeys(known.strip().casefold() for known in peserta.pejabat.alamat):
+            found.setdefault(address, []).append(peserta)
+    return {address: tuple(parts) for address, parts in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _by_id(units: Same[tuple[Unit, ...]]) -> Mapping[str, Unit]:
+    return {unit.id: unit for unit in reversed(units.value)}  # of two with one id the first counts

@@ -13,9 +13,9 @@ from kinerja_mailbot.domain.form.measure import target_of
 from kinerja_mailbot.domain.form.naming import label_of
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.typed import clean, typed_text
-from kinerja_mailbot.domain.form.same import Same
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.periode import Periode
+from kinerja_mailbot.domain.same import Same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kinerja_mailbot.domain.form.definition import Column
-from kinerja_mailbot.domain.form.same import Same
+from kinerja_mailbot.domain.same import Same
 
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)")

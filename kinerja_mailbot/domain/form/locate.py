@@ -13,9 +13,9 @@ from kinerja_mailbot.domain.form.identity import META_SHEET
 from kinerja_mailbot.domain.form.labels import address, header_names, kode_key, label_key
 from kinerja_mailbot.domain.form.readers.absence import is_blank, says_nihil
 from kinerja_mailbot.domain.form.readers.typed import typed_text
-from kinerja_mailbot.domain.form.same import Same
 from kinerja_mailbot.domain.form.value import RawCell
 from kinerja_mailbot.domain.form.workbook import RawSheet, RawWorkbook
+from kinerja_mailbot.domain.same import Same
 
 HEADER_ROWS = 30  # titles, logos and notes above a table take fewer lines (DOMAIN 7.2)
 _HEADER_COLUMNS = 80

@@ -17,8 +17,8 @@ from kinerja_mailbot.domain.form.readers.absence import is_blank
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.dispatch import read_cell
 from kinerja_mailbot.domain.form.readers.typed import is_percent_format, to_decimal, typed_text, word
-from kinerja_mailbot.domain.form.same import Same
 from kinerja_mailbot.domain.form.value import RawCell, Value
+from kinerja_mailbot.domain.same import Same
 
 _CLOSE = Decimal("0.005")  # a printed figure may come back rounded to what is shown
 _MOST_QUOTED = 60

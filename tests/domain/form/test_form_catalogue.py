@@ -24,7 +24,7 @@ NAMES = {
 # Where sentences about cells and files are made; a sentence there comes from the catalogue or not at all.
 SPEAKERS = (
     *(PACKAGE / "domain" / "form").rglob("*.py"),
-    PACKAGE / "adapters" / "sheets" / "remarks.py",
+    PACKAGE / "adapters" / "sandboxed" / "remarks.py",
     PACKAGE / "domain" / "decide" / "answered.py",
     PACKAGE / "domain" / "decide" / "reply.py",
 )
