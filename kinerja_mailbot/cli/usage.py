@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
-    from typer._click import Context, Parameter
+    from typer._click import Context, HelpFormatter, Parameter
     from typer.core import TyperOption
 
 _HELP = "Tampilkan bantuan ini."
@@ -49,6 +48,11 @@ class IndonesianCommand(TyperCommand):
         """Return `--help` with our sentence."""
         return _our_help(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help page."""
+        _name_the_panels()
+        super().format_help(ctx, formatter)
+
 
 class IndonesianGroup(TyperGroup):
     """A group of commands whose help page is Indonesian throughout."""
@@ -66,6 +70,11 @@ class IndonesianGroup(TyperGroup):
         self.subcommand_metavar = _COMMANDS
         return super().get_params(ctx)
 
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help page."""
+        _name_the_panels()
+        super().format_help(ctx, formatter)
+
 
 def in_indonesian(app: typer.Typer) -> None:
     """Give every command and group of the app these words; called when all are added."""
@@ -76,12 +85,6 @@ def in_indonesian(app: typer.Typer) -> None:
         if group.typer_instance is not None:
             group.cls, group.options_metavar = IndonesianGroup, _OPTIONS
             in_indonesian(group.typer_instance)
-    rich_utils.OPTIONS_PANEL_TITLE = "Opsi"
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
-    rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
-    rich_utils.DEFAULT_STRING = "[bawaan: {}]"
-    rich_utils.ENVVAR_STRING = "[variabel: {}]"
-    rich_utils.REQUIRED_LONG_STRING = "[wajib]"
 
 
 def usage_sentence(message: str) -> str:
@@ -95,6 +98,17 @@ def usage_sentence(message: str) -> str:
     for pattern, words in _WORDS:
         message = pattern.sub(words, message)
     return message
+
+
+def _name_the_panels() -> None:
+    from typer import rich_utils  # noqa: PLC0415  a tenth of a second that only a help page needs
+
+    rich_utils.OPTIONS_PANEL_TITLE = "Opsi"
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
+    rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
+    rich_utils.DEFAULT_STRING = "[bawaan: {}]"
+    rich_utils.ENVVAR_STRING = "[variabel: {}]"
+    rich_utils.REQUIRED_LONG_STRING = "[wajib]"
 
 
 def _in_words(usage: str) -> str:
