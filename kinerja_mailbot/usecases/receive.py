@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from kinerja_mailbot.domain.decide import ReadAttachment, decide
 from kinerja_mailbot.domain.form.workbook import READABLE
 from kinerja_mailbot.domain.mail.chain import judge
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.mail.incoming import IncomingMail
-from kinerja_mailbot.domain.mail.lanes import ORDERS, Lanes, lanes_of
-from kinerja_mailbot.domain.mail.orders import numbers_in
+from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
+from kinerja_mailbot.domain.mail.lanes import ORDERS, Lanes, lane_of_unit, lanes_of
+from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.outcome import Outcome
-from kinerja_mailbot.domain.mail.sender import overseer, respondent
 from kinerja_mailbot.domain.mail.verdict import AutoReply, OrderMail, Reply, Unknown, Verdict
-from kinerja_mailbot.domain.sop.state import PeriodState
-from kinerja_mailbot.domain.unit import Peserta
 from kinerja_mailbot.usecases.compose import Press
+from kinerja_mailbot.usecases.gather import Gathered, inquiry, nothing_asked
 from kinerja_mailbot.usecases.ports import (
     ArchivedMail,
     Cursor,
     Inbox,
+    Inquiry,
     MailArchive,
     MailParser,
     OvertakenError,
+    Reading,
     SheetReader,
     StoreError,
     Unpacker,
@@ -99,8 +99,9 @@ def decide_waiting(
 ) -> Decided:
     """Decide every archived mail that waits, oldest first, and return how many were decided or set aside.
 
-    A mail is decided and written in one transaction; a crash before it means that it is decided again, with the same
-    result. A mail that breaks us is set aside with its raw bytes and never stops the others.
+    Mails that do not depend on each other are decided together and written in one transaction, each of them whole or
+    not at all; a crash before its end means that they are decided again, with the same result. A mail that breaks us is
+    set aside with its raw bytes and never stops the others.
 
     Several services share the work by sender: the mails of one unit, and all orders, are decided one after another in
     the order of their arrival, by whichever service has the turn; an order waits until nobody else decides anything.
@@ -124,8 +125,11 @@ def decide_mail(archive: MailArchive, desk: Desk, base: Facts, mail_id: int) -> 
     archived = archive.mail(mail_id)
     if archived is None:
         raise LookupError(f"mail {mail_id} is not in the archive")
-    outcome = _decide_one(archive, desk, base, archived, lambda: False)
-    assert outcome is not None  # noqa: S101 - nothing has asked it to stop
+    mail = _read_archived(desk, archived)
+    facts = _gathered(archive, desk, base, inquiry(mail, base)).facts(archived, mail)
+    verdict = judge(mail, facts)
+    outcome = decide(mail, verdict, facts, read_sheets(desk, mail, verdict))
+    archive.apply(mail_id, outcome, desk.press.compose(outcome.surat, base.now), base.now)
     return outcome
 
 
@@ -136,114 +140,154 @@ def read_mail(desk: Desk, raw: bytes, mail_id: int, arrived_at: datetime) -> Inc
 
 def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadAttachment, ...]:
     """Read the spreadsheets of mails that may bring figures or an analysis; those of a bounce are never opened."""
-    if not isinstance(verdict, Reply | AutoReply | Unknown | OrderMail):
-        return ()
-    readable = tuple(item for item in mail.lampiran if item.jenis in READABLE)
-    return tuple(ReadAttachment(item, desk.sheets.read(item.isi)) for item in readable)
+    return tuple(ReadAttachment(item, reading.result()) for item, reading in _begin_sheets(desk, mail, verdict))
 
 
 def _go_through(archive: MailArchive, desk: Desk, base: Facts, lanes: Lanes, stopping: Callable[[], bool]) -> Decided:
-    """Go through all that waits. A lane that was left once is left to the end: what is older goes before."""
-    done, after, left = Decided(), 0, set[str]()
-    while (waiting := archive.undecided(_BATCH, after)) and not stopping():
-        after = waiting[-1].id
-        by_id = {mail.id: lanes.lane(mail.id, mail.pengirim, released=mail.dilepas) for mail in waiting}
+    """Go through all that waits. A lane that was left once is left to the end: what is older goes before.
+
+    The first batch is one mail, the next ones double: were one of them to end the whole process, what lies before it
+    is still decided, a little more with each start.
+    """
+    done, after, size, left = Decided(), 0, 1, set[str]()
+    while (waiting := archive.undecided(size, after)) and not stopping():
+        after, size = waiting[-1].id, min(2 * size, _BATCH)
+        lane_of = {mail.id: lanes.lane(mail.id, mail.pengirim, released=mail.dilepas) for mail in waiting}
         with ExitStack() as turns:
-            for lane in dict.fromkeys(by_id.values()):
+            for lane in dict.fromkeys(lane_of.values()):
                 if lane not in left and not turns.enter_context(archive.turn(f"surel.{lane}")):
                     left.add(lane)
-            still = archive.still_undecided(tuple(by_id))  # read again, now that nobody else decides them
-            for archived in waiting:
-                lane = by_id[archived.id]
-                if stopping():
-                    break
-                if lane in left or archived.id not in still:
-                    continue
-                with archive.at_the_office(alone=lane == ORDERS):
-                    one = _decide_or_shunt(archive, desk, base, archived, stopping)
-                done = done.plus(one)
-                if one.tertunda:
-                    left.add(lane)
+            still = archive.still_undecided(tuple(lane_of))  # read again, now that nobody else decides them
+            ours = tuple(mail for mail in waiting if mail.id in still)
+            while (ours := tuple(mail for mail in ours if lane_of[mail.id] not in left)) and not stopping():
+                batch = _Batch(archive, desk, base, stopping, lane_of)
+                ours = batch.decide(ours)
+                done = done.plus(batch.done)
+                left |= batch.overtaken
     return replace(done, tertunda=bool(left))
 
 
-def _decide_or_shunt(
-    archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail, stopping: Callable[[], bool]
-) -> Decided:
-    try:
-        outcome = _decide_one(archive, desk, base, archived, stopping)
-    except OvertakenError as error:
-        _log.info("mail %d is decided again: %s", archived.id, error)
-        return Decided(tertunda=True)
-    except StoreError:
-        raise
-    except Exception as error:  # noqa: BLE001  the one broad except: a bug or a poison mail costs that mail only
-        set_aside = archive.shunt(archived.id, f"{type(error).__name__}: {error}", base.now)
-        _log.exception("mail %d could not be decided%s", archived.id, ", set aside" if set_aside else "")
-        return Decided(dicoba=1, disisihkan=(archived.id,) if set_aside else ())
-    if outcome is None:
-        return Decided()
-    _log.info("mail %d: %s, %s (%s)", archived.id, outcome.verdict, outcome.label or "-", outcome.alasan)
-    return Decided(1, dicoba=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    archived: ArchivedMail
+    mail: IncomingMail
+    facts: Facts
+    verdict: Verdict
+    sheets: tuple[tuple[Attachment, Reading], ...]  # being read while others are decided
 
 
-def _decide_one(
-    archive: MailArchive, desk: Desk, base: Facts, archived: ArchivedMail, stopping: Callable[[], bool]
-) -> Outcome | None:
-    mail = read_mail(desk, archived.mentah, archived.id, archived.tiba_at)
-    mail = replace(mail, terpotong=archived.terpotong)
-    facts = _gather(archive, desk, mail, archived, base)
-    verdict = judge(mail, facts)
-    sheets = read_sheets(desk, mail, verdict)
-    if stopping():
-        return None  # the signal may have ended the sandbox too, and a file must not be called broken for that
-    outcome = decide(mail, verdict, facts, sheets)
-    archive.apply(archived.id, outcome, desk.press.compose(outcome.surat, base.now), base.now)
-    return outcome
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    archived: ArchivedMail
+    outcome: Outcome
+    letters: tuple[OutgoingMail, ...]
 
 
-def _gather(archive: MailArchive, desk: Desk, mail: IncomingMail, archived: ArchivedMail, base: Facts) -> Facts:
-    peserta = base.daftar.whose(mail.sender or "", base.office_day(mail.tiba_at))
-    # Asked apart: a Kasubbag who is also acting head of a unit answers for that unit too.
-    owner = respondent(mail, base)
-    held = archive.held_mails(owner.unit.id) if owner and owner.unit else ()
-    answered = archive.answers_since(mail.sender, _midnight(base)) if peserta and mail.sender else 0
-    told = archive.refusals_since(mail.sender, _midnight(base), archived.id) if owner and mail.sender else frozenset()
-    return replace(
-        base,
-        periode=_periods(archive, mail, archived, base, owner),
-        dijawab_hari_ini=answered,
-        ditahan=held,
-        dilepas=archived.dilepas,
-        penolakan=told,
-        ditanyakan=archive.questions_since(_midnight(base)),
-        pertanyaan=archive.asked_of(owner.unit.id) if owner and owner.unit and mail.teks.strip() else (),
-        urusan=archive.matters_named(numbers_in(mail.teks)) if overseer(mail, base) else (),
-        diteruskan=_passed_on(archive, desk, mail) if overseer(mail, base) else None,
-        # What the penyusun lets count is answered like any other mail.
-        dari_spam=archived.folder in desk.spam and not archived.dilepas,
-    )
+@dataclass(slots=True)
+class _Batch:
+    """Mails that are decided from the same record, since none of them depends on what another one leads to.
 
-
-def _periods(
-    archive: MailArchive, mail: IncomingMail, archived: ArchivedMail, base: Facts, owner: Peserta | None
-) -> tuple[PeriodState, ...]:
-    """Return the periods with the requests that the mail can be about: thousands of others would only take time.
-
-    Whoever gives orders may mean any unit, and a released mail the unit that its form names.
+    While files are read and letters composed nothing is locked: all is written at the end, in one short transaction.
     """
-    if archived.dilepas or overseer(mail, base):
-        return archive.periods()
-    return archive.periods_of((owner.unit.id,) if owner and owner.unit else ())
+
+    archive: MailArchive
+    desk: Desk
+    base: Facts
+    stopping: Callable[[], bool]
+    lane_of: Mapping[int, str]
+    done: Decided = field(default_factory=Decided)
+    overtaken: set[str] = field(default_factory=set)  # lanes in which another service was faster
+
+    def decide(self, mails: Sequence[ArchivedMail]) -> tuple[ArchivedMail, ...]:
+        """Decide the first mail and those behind it that do not depend on an earlier one; return the others."""
+        chosen = self._beginning(mails)
+        with self.archive.at_the_office(alone=self.lane_of[mails[0].id] == ORDERS):
+            ready, later = self._decided(self._judged(chosen))
+            self._write(ready)
+        return (*later, *mails[len(chosen) :])
+
+    def _beginning(self, mails: Sequence[ArchivedMail]) -> Sequence[ArchivedMail]:
+        """Return the mails before the first one of a lane that is among them already; an order is decided alone."""
+        lanes = [self.lane_of[mail.id] for mail in mails]
+        if lanes[0] == ORDERS:
+            return mails[:1]
+        ends = (place for place, lane in enumerate(lanes) if lane == ORDERS or lane in lanes[:place])
+        return mails[: next(ends, len(mails))]
+
+    def _judged(self, chosen: Sequence[ArchivedMail]) -> list[_Judged]:
+        read, asked, judged = list[tuple[ArchivedMail, IncomingMail]](), nothing_asked(self.base), list[_Judged]()
+        for archived in chosen:
+            with self._costing_only(archived):
+                mail = _read_archived(self.desk, archived)
+                asked = asked.plus(inquiry(mail, self.base))
+                read.append((archived, mail))
+        gathered = _gathered(self.archive, self.desk, self.base, asked)
+        for archived, mail in read:
+            with self._costing_only(archived):
+                facts = gathered.facts(archived, mail)
+                verdict = judge(mail, facts)
+                begun = _begin_sheets(self.desk, mail, verdict)
+                judged.append(_Judged(archived=archived, mail=mail, facts=facts, verdict=verdict, sheets=begun))
+        return judged
+
+    def _decided(self, judged: Sequence[_Judged]) -> tuple[list[_Ready], list[ArchivedMail]]:
+        """Decide what does not depend on an earlier mail of this batch; return the rest beside it."""
+        ready, later, concerned = list[_Ready](), list[ArchivedMail](), set[str]()
+        for case in judged:
+            with self._costing_only(case.archived):
+                sheets = tuple(ReadAttachment(item, reading.result()) for item, reading in case.sheets)
+                if self.stopping():  # the signal may have ended the sandbox too: no file must be called broken for that
+                    break
+                outcome = decide(case.mail, case.verdict, case.facts, sheets)
+                # A stranger's mail may be about a unit too, and so does its next one's decision depend on it.
+                about = {self.lane_of[case.archived.id], lane_of_unit(outcome.unit or "")} - {lane_of_unit("")}
+                if about & concerned:
+                    later.append(case.archived)
+                else:
+                    ready.append(_Ready(case.archived, outcome, self.desk.press.compose(outcome.surat, self.base.now)))
+                concerned |= about
+        return ready, later
+
+    def _write(self, ready: Sequence[_Ready]) -> None:
+        written = list[_Ready]()
+        with self.archive.together() if len(ready) > 1 else nullcontext():
+            for one in ready:
+                with self._costing_only(one.archived):
+                    self.archive.apply(one.archived.id, one.outcome, one.letters, self.base.now)
+                    written.append(one)
+        for one in written:
+            said = one.outcome
+            _log.info("mail %d: %s, %s (%s)", one.archived.id, said.verdict, said.label or "-", said.alasan)
+            self.done = self.done.plus(Decided(1, dicoba=1))
+
+    @contextmanager
+    def _costing_only(self, archived: ArchivedMail) -> Iterator[None]:
+        """Let a bug, or a poison mail, cost that mail only."""
+        try:
+            yield
+        except OvertakenError as error:
+            _log.info("mail %d is decided again: %s", archived.id, error)
+            self.overtaken.add(self.lane_of[archived.id])
+            self.done = self.done.plus(Decided(tertunda=True))
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001  the one broad except: a bug or a poison mail costs that mail only
+            set_aside = self.archive.shunt(archived.id, f"{type(error).__name__}: {error}", self.base.now)
+            _log.exception("mail %d could not be decided%s", archived.id, ", set aside" if set_aside else "")
+            self.done = self.done.plus(Decided(dicoba=1, disisihkan=(archived.id,) if set_aside else ()))
 
 
-def _passed_on(archive: MailArchive, desk: Desk, mail: IncomingMail) -> IncomingMail | None:
-    """Return the respondent's mail that was put before a person by a letter of this mail's thread."""
-    asked = archive.passed_on(mail.thread_ids())
-    archived = archive.mail(asked) if asked is not None else None
-    return desk.parser.parse(archived.mentah, archived.id, archived.tiba_at) if archived is not None else None
+def _begin_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[tuple[Attachment, Reading], ...]:
+    if not isinstance(verdict, Reply | AutoReply | Unknown | OrderMail):
+        return ()
+    return tuple((item, desk.sheets.begin(item.isi)) for item in mail.lampiran if item.jenis in READABLE)
 
 
-def _midnight(base: Facts) -> datetime:
-    zone = base.aturan.jam.zona
-    return datetime.combine(base.today, time(), zone).astimezone(UTC)
+def _gathered(archive: MailArchive, desk: Desk, base: Facts, asked: Inquiry) -> Gathered:
+    known = archive.on_record(asked)
+    return Gathered(archive=archive, parser=desk.parser, spam=desk.spam, base=base, known=known)
+
+
+def _read_archived(desk: Desk, archived: ArchivedMail) -> IncomingMail:
+    mail = read_mail(desk, archived.mentah, archived.id, archived.tiba_at)
+    return replace(mail, terpotong=archived.terpotong)

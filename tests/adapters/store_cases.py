@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -30,7 +30,7 @@ from kinerja_mailbot.domain.sop.state import (
     StepState,
 )
 from kinerja_mailbot.domain.sop.version import BacaanHari, Langkah, VersiSop
-from kinerja_mailbot.usecases.ports import Accepted, Arrived, Cursor, Fate, Plan, Report
+from kinerja_mailbot.usecases.ports import Accepted, Arrived, Cursor, Fate, Inquiry, OnRecord, Plan, Report
 from tests.databases import database_in
 
 NOW = datetime(2026, 10, 1, 0, 0, tzinfo=UTC)
@@ -248,3 +248,17 @@ def begin(store: Store, letter_id: int, at: datetime) -> bool:
 def end(store: Store, letter_id: int, at: datetime, fate: Fate = ACCEPTED) -> None:
     """Record what became of a letter in hand."""
     store.record((Report(letter_id, at, fate),))
+
+
+def known(
+    store: Store,
+    since: datetime = NOW,
+    *,
+    alamat: Sequence[str] = (),
+    unit: Sequence[str] = (),
+    bernomor: Sequence[str] = (),
+) -> OnRecord:
+    """Return what is on record of these senders and units."""
+    return store.on_record(
+        Inquiry(sejak=since, alamat=frozenset(alamat), unit=frozenset(unit), bernomor=frozenset(bernomor))
+    )

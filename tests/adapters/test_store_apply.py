@@ -36,6 +36,7 @@ from tests.adapters.store_cases import (
     archive_one,
     events,
     file_on_record,
+    known,
     letter,
     new_store,
     open_period,
@@ -185,7 +186,7 @@ def test_a_replayed_mail_is_held_again(store: Store) -> None:
 
     store.apply(mail_id, hold, (), LATER)
 
-    assert store.held_mails("umum") == (mail_id,)
+    assert known(store, unit=("umum",)).ditahan == {"umum": (mail_id,)}
 
 
 def test_a_mail_decided_from_an_older_revision_is_decided_again(store: Store) -> None:

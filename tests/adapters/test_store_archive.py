@@ -11,7 +11,18 @@ import pytest
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.mail.outcome import HoldMail, ReleaseMail
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor
-from tests.adapters.store_cases import LATER, NOW, archive_one, arrived, events, letter, new_store, open_period, outcome
+from tests.adapters.store_cases import (
+    LATER,
+    NOW,
+    archive_one,
+    arrived,
+    events,
+    known,
+    letter,
+    new_store,
+    open_period,
+    outcome,
+)
 
 
 @pytest.fixture
@@ -182,12 +193,12 @@ def test_a_held_mail_waits_for_its_owner_and_comes_back_as_released(store: Store
     open_period(store)
     held, answer = archive_one(store, "isian", 1), archive_one(store, "YA", 2)
     store.apply(held, outcome(HoldMail(surel_id=held, unit="teknis", periode="2026-TW3")), (), LATER)
-    before = store.held_mails("teknis"), store.held_mails("umum"), [m.id for m in store.undecided(9)]
+    before = known(store, unit=("teknis", "umum")).ditahan, [m.id for m in store.undecided(9)]
 
     store.apply(answer, outcome(ReleaseMail(held)), (), LATER)
 
-    assert before == ((held,), (), [answer])
-    assert store.held_mails("teknis") == ()
+    assert before == ({"teknis": (held,)}, [answer])
+    assert known(store, unit=("teknis",)).ditahan == {}
     assert [(mail.id, mail.dilepas) for mail in store.undecided(9)] == [(held, True)]
 
 
@@ -208,7 +219,7 @@ def test_answers_to_an_address_are_counted_and_requests_are_not(store: Store) ->
     store.apply(first, outcome(), (letter("surel.1.tanda-terima"),), NOW)
     store.apply(second, outcome(), (letter("surel.2.tanda-terima", to=("lain@kpu.example",)),), LATER)
 
-    counts = [store.answers_since(who, NOW) for who in ("Umum@KPU.example", "lain@kpu.example", "siapa@kpu.example")]
+    counted = known(store, alamat=("Umum@KPU.example", "lain@kpu.example", "siapa@kpu.example"))
 
-    assert counts == [1, 1, 0]
-    assert store.answers_since("umum@kpu.example", NOW + timedelta(seconds=1)) == 0
+    assert counted.dijawab == {"Umum@KPU.example": 1, "lain@kpu.example": 1}
+    assert known(store, NOW + timedelta(seconds=1), alamat=("umum@kpu.example",)).dijawab == {}

@@ -12,12 +12,13 @@ import pytest
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.mail.outcome import DismissMail, HealAddress, HoldMail, MarkAddress, Outcome, ReleaseMail
-from kinerja_mailbot.usecases.ports import Plan
+from kinerja_mailbot.usecases.ports import Plan, Told
 from tests.adapters.store_cases import (
     LATER,
     NOW,
     archive_one,
     events,
+    known,
     letter,
     new_store,
     old_database,
@@ -148,10 +149,9 @@ def test_refusals_are_remembered_by_sender_and_day(store: Store) -> None:
     store.apply(first, replace(outcome(), penolakan="rusak a"), (), NOW)
     store.apply(second, replace(outcome(), penolakan="rusak b"), (), LATER)
 
-    assert store.refusals_since(SENDER, NOW, but=0) == {"rusak a", "rusak b"}
-    assert store.refusals_since(SENDER, LATER, but=0) == {"rusak b"}
-    assert store.refusals_since(SENDER, NOW, but=second) == {"rusak a"}
-    assert store.refusals_since("teknis@kpu.example", NOW, but=0) == frozenset()
+    told = Told(surel_id=first, sebab="rusak a"), Told(surel_id=second, sebab="rusak b")
+    assert known(store, alamat=(SENDER, "teknis@kpu.example")).penolakan == {SENDER: told}
+    assert known(store, LATER, alamat=(SENDER,)).penolakan == {SENDER: told[1:]}
 
 
 def fails(store: Store, address: str, uid: int) -> None:

@@ -28,6 +28,7 @@ from tests.adapters.store_cases import (
     begin,
     end,
     file_on_record,
+    known,
     letter,
     open_period,
     outcome,
@@ -78,7 +79,7 @@ def test_a_period_is_lived_through(store: Store) -> None:
 
     assert (store.periods(), store.stored_values(TW3.kode), store.letters(), store.addresses_failing()) == before
     assert (umum(store).revisi, umum(store).dikirim_at, len(umum(store).data_dukung)) == (1, LATER, 1)
-    assert store.answers_since("umum@kpu.example", NOW) == 1
+    assert known(store, alamat=("umum@kpu.example",)).dijawab == {"umum@kpu.example": 1}
     assert store.letter_keys("2026-TW3.permintaan.") == {"2026-TW3.permintaan.umum", "2026-TW3.permintaan.teknis"}
 
 

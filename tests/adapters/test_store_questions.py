@@ -13,7 +13,7 @@ import pytest
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.domain.form.value import CellOutcome
 from kinerja_mailbot.domain.mail.asked import Asked
-from tests.adapters.store_cases import LATER, NOW, archive_one, cell, open_period, outcome, submission
+from tests.adapters.store_cases import LATER, NOW, archive_one, cell, known, open_period, outcome, submission
 
 AMBIGUOUS = replace(
     cell("E7", None, CellOutcome.FIX, "Mohon pastikan (a) 12,5 atau (b) 12500."),
@@ -53,5 +53,4 @@ def test_questions_come_back_as_they_were_asked_the_newest_first(store: Store) -
         sel=(AMBIGUOUS, REFUSED, DOUBTED),
     )
     newer = replace(older, revisi=2, nomor="TRM-2026-TW3-UKL-02", surel_id=second, sel=())
-    assert store.asked_of("umum") == (newer, older)
-    assert store.asked_of("teknis") == ()
+    assert known(store, bernomor=("umum", "teknis")).pertanyaan == {"umum": (newer, older), "teknis": ()}

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kinerja_mailbot.domain.form.workbook import FileKind, Obstacle, ReadResult, Unreadable
-from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
@@ -21,6 +20,8 @@ from kinerja_mailbot.usecases.ports import (
     Arrived,
     Cursor,
     InboxError,
+    Inquiry,
+    OnRecord,
     QueuedMail,
     Reading,
     Refusal,
@@ -149,6 +150,8 @@ class FakeArchive(Alone):
     shunted: list[tuple[int, str]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     failing: Exception | None = None
+    inquiries: list[Inquiry] = field(default_factory=list)
+    batches: int = 0
 
     def in_service_since(self, now: datetime) -> datetime:
         return now
@@ -174,25 +177,19 @@ class FakeArchive(Alone):
     def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:  # noqa: ARG002
         return self.open_periods
 
-    def periods_of(self, units: Sequence[str]) -> tuple[PeriodState, ...]:
-        return tuple(
-            replace(p, permintaan=tuple(r for r in p.permintaan if r.unit in units)) for p in self.open_periods
+    def on_record(self, inquiry: Inquiry) -> OnRecord:
+        self.inquiries.append(inquiry)
+        return OnRecord(
+            periode=tuple(
+                replace(p, permintaan=tuple(r for r in p.permintaan if r.unit in inquiry.unit))
+                for p in self.open_periods
+            )
         )
 
-    def answers_since(self, address: str, since: datetime) -> int:  # noqa: ARG002
-        return 0
-
-    def held_mails(self, unit: str) -> tuple[int, ...]:  # noqa: ARG002
-        return ()
-
-    def asked_of(self, unit: str) -> tuple[Asked, ...]:  # noqa: ARG002
-        return ()
-
-    def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:  # noqa: ARG002
-        return ()
-
-    def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:  # noqa: ARG002
-        return frozenset()
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        self.batches += 1
+        yield
 
     def archive_given(self, raw: bytes, by: str, now: datetime) -> int:
         raise NotImplementedError

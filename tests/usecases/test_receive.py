@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,7 +11,9 @@ import pytest
 
 from kinerja_mailbot.domain.form.workbook import ReadResult
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
-from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, InboxError, StoreError
+from kinerja_mailbot.domain.mail.letter import OutgoingMail
+from kinerja_mailbot.domain.mail.outcome import Outcome
+from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, InboxError, OvertakenError, StoreError
 from kinerja_mailbot.usecases.receive import Decided, Desk, decide_waiting, fetch
 from tests.domain.collection import DAFTAR, TEKNIS, UMUM, facts
 from tests.domain.decide.office_mail import FACTS, PERIOD, attached, mail, workbook
@@ -96,6 +100,86 @@ def test_a_stop_ends_after_the_mail_in_hand() -> None:
     assert list(archive.waiting) == [2]
 
 
+class Watching(FakeArchive):
+    """Tells which mails were written together."""
+
+    def __init__(self, *raws: str, overtaken: tuple[int, ...] = ()) -> None:
+        super().__init__({m.id: replace(m, pengirim=m.mentah.decode()) for m in waiting(*raws).values()})
+        self.overtaken = overtaken
+        self.looked: list[tuple[int, ...]] = []
+        self.alone: list[bool] = []
+
+    @contextmanager
+    def at_the_office(self, *, alone: bool) -> Iterator[None]:
+        before = len(self.applied)
+        yield
+        self.alone.append(alone)
+        self.looked.append(tuple(mail_id for mail_id, _ in self.applied[before:]))
+
+    def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
+        if mail_id in self.overtaken:
+            self.overtaken = tuple(other for other in self.overtaken if other != mail_id)
+            raise OvertakenError("another service was faster")
+        super().apply(mail_id, outcome, letters, now)
+
+
+def test_what_does_not_depend_on_each_other_is_decided_together() -> None:
+    archive = Watching("a@lain.example", "b@lain.example", "c@lain.example", "d@lain.example")
+
+    decide_waiting(archive, DESK, facts(NOW))
+
+    assert archive.looked == [(1,), (2, 3), (4,)]  # twice as many each time
+    assert archive.batches == 1
+
+
+def test_the_mails_of_one_sender_are_decided_one_after_another() -> None:
+    archive = Watching("a@lain.example", "b@lain.example", "b@lain.example", "b@lain.example", "c@lain.example")
+
+    decide_waiting(archive, DESK, facts(NOW))
+
+    assert archive.looked == [(1,), (2,), (3,), (4, 5)]
+
+
+def test_an_order_is_decided_alone() -> None:
+    archive = Watching("a@lain.example", "b@lain.example", "perencanaan@kpu.example", "c@lain.example")
+
+    decide_waiting(archive, DESK, facts(NOW))
+
+    assert list(zip(archive.looked, archive.alone, strict=True)) == [
+        ((1,), False),
+        ((2,), False),
+        ((3,), True),
+        ((4,), False),
+    ]
+
+
+def test_who_was_overtaken_is_left_and_so_is_whatever_the_same_sender_has_sent_later() -> None:
+    archive = Watching("a@lain.example", "b@lain.example", "c@lain.example", "b@lain.example", overtaken=(2,))
+
+    decided = decide_waiting(archive, DESK, facts(NOW))
+
+    assert decided.berapa == 4
+    assert archive.looked == [(1,), (3,), (2,), (4,)]
+
+
+class StrangersWithForms:
+    """Strangers who have got hold of a form that was sent to Umum."""
+
+    def parse(self, raw: bytes, mail_id: int, arrived_at: datetime) -> IncomingMail:
+        form = mail("orang@lain.example", "", files=((FORM, READ),))
+        return replace(form, id=mail_id, tiba_at=arrived_at, pengirim=(raw.decode(),))
+
+
+def test_strangers_with_forms_of_the_same_unit_are_decided_one_after_another() -> None:
+    archive = Watching("a@lain.example", "b@lain.example", "c@lain.example", "d@lain.example")
+    archive.open_periods = (PERIOD,)
+
+    decide_waiting(archive, Desk(StrangersWithForms(), Sandbox(), PRESS, NoContainers()), FACTS)
+
+    assert archive.applied == [(number, "ditahan") for number in (1, 2, 3, 4)]
+    assert archive.looked == [(1,), (2,), (3,), (4,)]
+
+
 FORM, READ = attached(workbook(UMUM, 80, 90))
 
 
@@ -165,16 +249,13 @@ def test_a_spreadsheet_in_a_bounce_is_never_opened() -> None:
 
 
 def test_answers_are_counted_from_midnight_at_the_office() -> None:
-    asked: list[tuple[str, datetime]] = []
+    archive = FakeArchive(waiting("umum@kpu.example"))
 
-    class Counting(FakeArchive):
-        def answers_since(self, address: str, since: datetime) -> int:
-            asked.append((address, since))
-            return 0
+    decide_waiting(archive, DESK, facts(NOW))
 
-    decide_waiting(Counting(waiting("umum@kpu.example")), DESK, facts(NOW))
-
-    assert asked == [("umum@kpu.example", datetime(2026, 9, 30, 15, 0, tzinfo=UTC))]
+    assert [(one.alamat, one.sejak) for one in archive.inquiries] == [
+        (frozenset({"umum@kpu.example"}), datetime(2026, 9, 30, 15, 0, tzinfo=UTC))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,15 +268,10 @@ def test_answers_are_counted_from_midnight_at_the_office() -> None:
     ],
 )
 def test_held_mails_are_looked_up_for_the_unit_that_somebody_answers_for(sender: str, asked: list[str]) -> None:
-    class Watching(FakeArchive):
-        def held_mails(self, unit: str) -> tuple[int, ...]:
-            units.append(unit)
-            return ()
-
-    units: list[str] = []
+    archive = FakeArchive(waiting(sender))
     acting = replace(TEKNIS, pejabat=(*TEKNIS.pejabat, replace(DAFTAR.kasubbag, jabatan="Plt. Kepala Teknis")))
     register = replace(DAFTAR, responden=(UMUM, acting))
 
-    decide_waiting(Watching(waiting(sender)), DESK, replace(facts(NOW), daftar=register))
+    decide_waiting(archive, DESK, replace(facts(NOW), daftar=register))
 
-    assert units == asked
+    assert [unit for one in archive.inquiries for unit in one.unit] == asked

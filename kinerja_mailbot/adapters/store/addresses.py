@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, note
+from kinerja_mailbot.adapters.store.statements import insert_new
 from kinerja_mailbot.adapters.tables import AddressRow
 from kinerja_mailbot.usecases.ports import JournalEntry
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from kinerja_mailbot.adapters.store.database import Database
 from kinerja_mailbot.adapters.tables import LetterRow, MailRow, RecipientRow
+from kinerja_mailbot.usecases.ports import Told
 
 _QUESTION = "benarkah"  # the template that asks whether a mail is somebody's own
 _PASSED_ON = ("terusan", "permohonan-waktu")  # templates that put a respondent's words before a person
@@ -16,45 +17,6 @@ _PASSED_ON = ("terusan", "permohonan-waktu")  # templates that put a respondent'
 
 class AnsweringStore(Database):
     """See `MailArchive`."""
-
-    def answers_since(self, address: str, since: datetime) -> int:
-        """See `MailArchive`; letters that answer a mail are counted, not requests or reminders."""
-        answers = (
-            select(func.count())
-            .select_from(RecipientRow)
-            .join(LetterRow, col(LetterRow.id) == col(RecipientRow.surat_id))
-            .where(
-                RecipientRow.alamat == address.casefold(),
-                LetterRow.created_at >= since,
-                col(LetterRow.surel_id).is_not(None),
-            )
-        )
-        with self.reading() as session:
-            return session.exec(answers).one()
-
-    def held_mails(self, unit: str) -> tuple[int, ...]:
-        """See `MailArchive`."""
-        held = select(MailRow.id).where(MailRow.state == "held", MailRow.unit == unit).order_by(col(MailRow.id))
-        with self.reading() as session:
-            return tuple(mail_id for mail_id in session.exec(held) if mail_id is not None)
-
-    def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:
-        """See `MailArchive`."""
-        asked = (
-            select(LetterRow.unit, func.count())
-            .where(LetterRow.templat == _QUESTION, LetterRow.created_at >= since)
-            .group_by(col(LetterRow.unit))
-        )
-        with self.reading() as session:
-            return tuple((unit, times) for unit, times in session.exec(asked) if unit is not None)
-
-    def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
-        """See `MailArchive`."""
-        told = select(MailRow.penolakan).where(
-            col(MailRow.decided_at) >= since, MailRow.pengirim == address, MailRow.id != but
-        )
-        with self.reading() as session:
-            return frozenset(refusal for refusal in session.exec(told) if refusal is not None)
 
     def passed_on(self, message_ids: Sequence[str]) -> int | None:
         """See `MailArchive`."""
@@ -64,3 +26,59 @@ class AnsweringStore(Database):
         with self.reading() as session:
             known = dict(session.exec(found).all()) if message_ids else {}
         return next((known[one] for one in message_ids if one in known), None)
+
+
+def answers(session: Session, addresses: Collection[str], since: datetime) -> dict[str, int]:
+    """Return how many letters that answer a mail went to each address since then; requests, reminders do not count."""
+    asked_for = {address.casefold(): address for address in addresses}
+    counted = (
+        select(RecipientRow.alamat, func.count())
+        .join(LetterRow, col(LetterRow.id) == col(RecipientRow.surat_id))
+        .where(
+            col(RecipientRow.alamat).in_(asked_for),
+            LetterRow.created_at >= since,
+            col(LetterRow.surel_id).is_not(None),
+        )
+        .group_by(col(RecipientRow.alamat))
+    )
+    return {asked_for[address]: count for address, count in session.exec(counted)} if addresses else {}
+
+
+def refusals(session: Session, addresses: Collection[str], since: datetime) -> dict[str, tuple[Told, ...]]:
+    """Return what each address was refused for since then, mail by mail."""
+    found = (
+        select(MailRow.pengirim, MailRow.id, MailRow.penolakan)
+        .where(
+            col(MailRow.decided_at) >= since,
+            col(MailRow.pengirim).in_(addresses),
+            col(MailRow.penolakan).is_not(None),
+        )
+        .order_by(col(MailRow.id))
+    )
+    told: dict[str, tuple[Told, ...]] = {}
+    for address, mail_id, reason in session.exec(found) if addresses else ():
+        told[address] = (*told.get(address, ()), Told(surel_id=mail_id or 0, sebab=reason or ""))
+    return told
+
+
+def held_mails(session: Session, units: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """Return the mails that are held for each unit's confirmation, oldest first."""
+    found = (
+        select(MailRow.unit, MailRow.id)
+        .where(MailRow.state == "held", col(MailRow.unit).in_(units))
+        .order_by(col(MailRow.id))
+    )
+    held: dict[str, tuple[int, ...]] = {}
+    for unit, mail_id in session.exec(found) if units else ():
+        held[unit or ""] = (*held.get(unit or "", ()), mail_id or 0)
+    return held
+
+
+def questions(session: Session, since: datetime) -> tuple[tuple[str, int], ...]:
+    """Return how often each unit was asked since then whether a held mail is its own."""
+    asked = (
+        select(LetterRow.unit, func.count())
+        .where(LetterRow.templat == _QUESTION, LetterRow.created_at >= since)
+        .group_by(col(LetterRow.unit))
+    )
+    return tuple((unit, times) for unit, times in session.exec(asked) if unit is not None)

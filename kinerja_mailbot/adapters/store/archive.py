@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, func, select
 
 from kinerja_mailbot.adapters.mime import fingerprint, sender_and_subject
 from kinerja_mailbot.adapters.store.answering import AnsweringStore
-from kinerja_mailbot.adapters.store.database import insert_new
+from kinerja_mailbot.adapters.store.arrivals import keep, move_cursor
 from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.matters import all_matters, matters_named
-from kinerja_mailbot.adapters.store.submissions import asked_of
+from kinerja_mailbot.adapters.store.statements import straight
 from kinerja_mailbot.adapters.tables import CursorRow, MailBytesRow, MailRow, SightingRow
-from kinerja_mailbot.domain.evidence.digest import bytes_digest
-from kinerja_mailbot.domain.evidence.vouched import arrival_detail, decision_detail
-from kinerja_mailbot.domain.mail.asked import Asked
+from kinerja_mailbot.domain.evidence.vouched import decision_detail
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
@@ -26,6 +25,7 @@ from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.usecases.ports import ArchivedMail, Arrived, Cursor, JournalEntry
 
 _MOST_ATTEMPTS = 3
+_MOST_BYTES = 8 * 1024 * 1024  # of mails that are decided together: they are all in memory at once
 
 
 class MailArchiveStore(AnsweringStore):
@@ -58,10 +58,10 @@ class MailArchiveStore(AnsweringStore):
 
     def archive(self, folder: str, arrived: Sequence[Arrived], cursor: Cursor, now: datetime) -> int:
         """See `MailArchive`."""
-        prints = [self._fingerprint(mail.mentah) for mail in arrived]
+        rows = [self._row(mail, now) for mail in arrived]
         with self.writing() as session:
-            fresh = sum(self._keep(session, mail, name, now) for mail, name in zip(arrived, prints, strict=True))
-            _move_cursor(session, folder, cursor, now)
+            fresh = keep(session, arrived, rows, now)
+            move_cursor(session, folder, cursor, now)
             return fresh
 
     def archive_given(self, raw: bytes, by: str, now: datetime) -> int:
@@ -90,11 +90,21 @@ class MailArchiveStore(AnsweringStore):
 
     def undecided(self, limit: int, after: int = 0) -> tuple[ArchivedMail, ...]:
         """See `MailArchive`."""
-        waiting = (
-            select(MailRow, MailBytesRow)
-            .where(MailRow.id == MailBytesRow.surel_id, MailRow.state == "new", col(MailRow.id) > after)
+        oldest = (
+            select(MailRow.id, MailRow.ukuran)
+            .where(MailRow.state == "new", col(MailRow.id) > after)
             .order_by(col(MailRow.id))
             .limit(limit)
+            .subquery()
+        )
+        up_to_here = func.sum(oldest.c.ukuran).over(order_by=oldest.c.id)
+        sized = select(oldest.c.id, (up_to_here - oldest.c.ukuran).label("sebelumnya")).subquery()
+        waiting = (
+            select(MailRow, MailBytesRow)
+            .join(sized, sized.c.id == col(MailRow.id))
+            .join(MailBytesRow, col(MailBytesRow.surel_id) == col(MailRow.id))
+            .where(sized.c.sebelumnya < _MOST_BYTES)
+            .order_by(col(MailRow.id))
         )
         with self.reading() as session:
             return tuple(_archived_mail(mail, raw) for mail, raw in session.exec(waiting))
@@ -110,11 +120,6 @@ class MailArchiveStore(AnsweringStore):
         with self.reading() as session:
             mail, raw = session.get(MailRow, mail_id), session.get(MailBytesRow, mail_id)
             return None if mail is None or raw is None else _archived_mail(mail, raw)
-
-    def asked_of(self, unit: str) -> tuple[Asked, ...]:
-        """See `MailArchive`."""
-        with self.reading() as session:
-            return asked_of(session, unit)
 
     def matters(self) -> tuple[Matter, ...]:
         """See `MailArchive`."""
@@ -156,15 +161,10 @@ class MailArchiveStore(AnsweringStore):
             StoreError: nothing was written; also when the facts that the outcome was decided from are no longer true.
         """
         with self.writing() as session:
-            mail = session.get_one(MailRow, mail_id, with_for_update=True)
-            if mail.state != "new":
+            sender = _settle(session, mail_id, outcome, now)
+            if sender is None:
                 return
-            mail.state, mail.decided_at, mail.error = "decided", now, ""
-            mail.verdict, mail.label, mail.alasan = outcome.verdict, outcome.label, outcome.alasan
-            mail.periode, mail.unit = outcome.periode, outcome.unit
-            mail.urusan = None if outcome.urusan is None else outcome.urusan.value
-            mail.diringkas_at, mail.penolakan = None, outcome.penolakan or None
-            cause = Cause(session=session, mail_id=mail_id, oleh=mail.pengirim, now=now)
+            cause = Cause(session=session, mail_id=mail_id, oleh=sender, now=now)
             summary = decision_detail(outcome.verdict, outcome.label, outcome.alasan)
             note(session, cause.entry("mail decided", summary, periode=outcome.periode, unit=outcome.unit, oleh=BOT))
             for effect in outcome.efek:
@@ -199,47 +199,43 @@ class MailArchiveStore(AnsweringStore):
             note(session, entry)
             return True
 
-    def _keep(self, session: Session, mail: Arrived, name: str, now: datetime) -> bool:
+    def _row(self, mail: Arrived, now: datetime) -> dict[str, object]:
         sender, subject = self._peek(mail.mentah)
-        row = MailRow(
-            fingerprint=name,
-            ukuran=len(mail.mentah),
-            terpotong=mail.terpotong,
-            arrived_at=mail.tiba_at,
-            archived_at=now,
-            pengirim=sender,
-            subjek=subject,
-            folder=mail.folder,
-        )
-        is_new = insert_new(session, row)
-        mail_id = session.exec(select(MailRow.id).where(MailRow.fingerprint == name)).one()
-        assert mail_id is not None  # noqa: S101 - a primary key
-        if is_new:
-            session.add(MailBytesRow(surel_id=mail_id, isi=mail.mentah))
-            arrival = JournalEntry(
-                at=now,
-                oleh=sender or BOT,
-                peristiwa="mail arrived",
-                surel_id=mail_id,
-                rincian=arrival_detail(mail.tiba_at),
-                sha256=bytes_digest(mail.mentah),
-            )
-            note(session, arrival)
-        place = SightingRow(
-            folder=mail.folder, uidvalidity=mail.uidvalidity, uid=mail.uid, surel_id=mail_id, tiba_at=mail.tiba_at
-        )
-        insert_new(session, place)
-        return is_new
+        return {
+            "fingerprint": self._fingerprint(mail.mentah),
+            "ukuran": len(mail.mentah),
+            "terpotong": mail.terpotong,
+            "arrived_at": mail.tiba_at,
+            "archived_at": now,
+            "pengirim": sender,
+            "subjek": subject,
+            "folder": mail.folder,
+        }
 
 
-def _move_cursor(session: Session, folder: str, cursor: Cursor, now: datetime) -> None:
-    row = session.get(CursorRow, folder, with_for_update=True)
-    if row is None:
-        session.add(CursorRow(folder=folder, uidvalidity=cursor.uidvalidity, uid=cursor.uid, diambil_at=now))
-        return
-    # Within one UIDVALIDITY it only goes forward: a second service may have archived more meanwhile.
-    row.uid = max(row.uid, cursor.uid) if row.uidvalidity == cursor.uidvalidity else cursor.uid
-    row.uidvalidity, row.diambil_at = cursor.uidvalidity, now
+_SETTLE = (
+    update(MailRow)
+    .where(col(MailRow.id) == bindparam("nomor"), col(MailRow.state) == "new")
+    .values(state="decided", error="", diringkas_at=None)
+    .returning(col(MailRow.pengirim))
+)
+
+
+def _settle(session: Session, mail_id: int, outcome: Outcome, now: datetime) -> str | None:
+    """Write down how a mail was decided; return its sender, or None if it does not wait any more."""
+    labels = {
+        "nomor": mail_id,
+        "decided_at": now,
+        "verdict": outcome.verdict,
+        "label": outcome.label,
+        "alasan": outcome.alasan,
+        "periode": outcome.periode,
+        "unit": outcome.unit,
+        "urusan": None if outcome.urusan is None else outcome.urusan.value,
+        "penolakan": outcome.penolakan or None,
+    }
+    found = straight(session, _SETTLE, labels).first()
+    return None if found is None else str(found[0])
 
 
 def _place(sighting: SightingRow, mail: MailRow) -> Place:

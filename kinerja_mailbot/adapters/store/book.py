@@ -7,19 +7,22 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
-from kinerja_mailbot.adapters.store.database import Database, insert_new
+from kinerja_mailbot.adapters.store.answering import answers, held_mails, questions, refusals
+from kinerja_mailbot.adapters.store.database import Database
 from kinerja_mailbot.adapters.store.editions import cells_row
 from kinerja_mailbot.adapters.store.journal import BOT, note_once
 from kinerja_mailbot.adapters.store.keys import keys_beginning
 from kinerja_mailbot.adapters.store.letters import enqueue
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, move_step, write_request
 from kinerja_mailbot.adapters.store.records import edition_row, period_states
+from kinerja_mailbot.adapters.store.statements import insert_new
+from kinerja_mailbot.adapters.store.submissions import asked_of
 from kinerja_mailbot.adapters.store.vouching import date_lines
 from kinerja_mailbot.adapters.store.watch import remember
 from kinerja_mailbot.adapters.tables import JournalRow, LetterRow, MailRow, PeriodRow
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
-from kinerja_mailbot.usecases.ports import Plan
+from kinerja_mailbot.usecases.ports import Inquiry, OnRecord, Plan
 
 _A_YEAR = timedelta(days=366)
 _OLDEST_FIRST = select(PeriodRow).order_by(col(PeriodRow.dibuka_at), col(PeriodRow.kode))
@@ -35,10 +38,17 @@ class PeriodBookStore(Database):
                 return period_states(session, _lately(session))
             return period_states(session, session.exec(_OLDEST_FIRST.where(col(PeriodRow.kode).in_(codes))).all())
 
-    def periods_of(self, units: Sequence[str]) -> tuple[PeriodState, ...]:
+    def on_record(self, inquiry: Inquiry) -> OnRecord:
         """See `MailArchive`."""
         with self.reading() as session:
-            return period_states(session, _lately(session), units)
+            return OnRecord(
+                periode=period_states(session, _lately(session), inquiry.unit),
+                dijawab=answers(session, inquiry.alamat, inquiry.sejak),
+                penolakan=refusals(session, inquiry.alamat, inquiry.sejak),
+                ditahan=held_mails(session, inquiry.unit),
+                pertanyaan={unit: asked_of(session, unit) for unit in inquiry.bernomor},
+                ditanyakan=questions(session, inquiry.sejak),
+            )
 
     def letter_keys(self, prefix: str) -> frozenset[str]:
         """See `PeriodBook`."""

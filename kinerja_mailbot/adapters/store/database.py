@@ -8,20 +8,27 @@ waiting its turn.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from kinerja_mailbot.adapters.store.journal import follow_savepoints, seal
-from kinerja_mailbot.adapters.store.vouching import follow_rows, touch, vouch_for_rows
-from kinerja_mailbot.adapters.tables import Table
+from kinerja_mailbot.adapters.store.vouching import follow_rows, vouch_for_rows
 from kinerja_mailbot.usecases.ports import StoreError
 
 _MIGRATION_LOCK = 9601_2023  # any number that only this program uses: PostgreSQL's advisory lock for schema changes
@@ -33,6 +40,12 @@ _NOT_ALLOWED = "42501"  # PostgreSQL, appendix A: insufficient_privilege
 _WRITES, _BUSY = "kinerja_writes", "kinerja_busy"
 
 
+class _Shared(threading.local):
+    """The session of a thread that writes several things together; another thread has nothing to do with it."""
+
+    session: Session | None = None
+
+
 class Database:
     """One database by URL: `sqlite:///file` or `postgresql+psycopg://…`; nothing is opened before `open`."""
 
@@ -40,6 +53,7 @@ class Database:
         self._url = make_url(url)
         self._busy_seconds = busy_seconds
         self._engine: Engine | None = None
+        self._shared = _Shared()
 
     @property
     def is_sqlite(self) -> bool:
@@ -85,12 +99,35 @@ class Database:
         return self._engine
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `MailArchive`; inside, and in this thread, each `writing` is a savepoint of one transaction.
+
+        On PostgreSQL each stays a transaction of its own: several services write there at once, and whoever holds the
+        locks of many mails while it waits for one more would sooner or later wait in a circle.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        with self.writing() as session:
+            self._shared.session = session
+            try:
+                yield
+            finally:
+                self._shared.session = None
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """Run one write transaction: committed as a whole, or nothing at all.
 
         Raises:
             StoreError: the database is locked, full, read-only or gone.
         """
+        if (shared := self._shared.session) is not None:
+            with translated(), shared.begin_nested():
+                yield shared
+                vouch_for_rows(shared)
+            shared.expire_all()  # the next one reads for itself, as if in a session of its own
+            return
         with translated(), Session(self.engine.execution_options(**{_WRITES: True})) as session, session.begin():
             follow_savepoints(session)
             follow_rows(session)
@@ -105,6 +142,10 @@ class Database:
         Raises:
             StoreError: the database can't be read.
         """
+        if (shared := self._shared.session) is not None:
+            with translated():
+                yield shared
+            return
         with translated(), Session(self.engine) as session, session.begin():
             yield session
 
@@ -162,25 +203,6 @@ def translated() -> Iterator[None]:
         raise StoreError(str(error.orig)) from error
     except (PoolTimeoutError, sqlite3.Error) as error:
         raise StoreError(str(error)) from error
-
-
-def insert_new(session: Session, row: Table) -> bool:
-    """Insert the row unless its key or another unique value is there already; tell whether it is new.
-
-    Two services may do this at the same moment: the database decides, not a look before.
-    """
-    session.flush()  # what it refers to must be there first
-    values = row.model_dump(exclude={"id"} if getattr(row, "id", 0) is None else None)
-    kind = type(row)
-    # What RETURNING gives tells whether a row was written; the drivers' row counts do not agree with each other.
-    key = inspect(kind).primary_key
-    into: sqlite.Insert | postgresql.Insert = (
-        sqlite.insert(kind) if session.connection().dialect.name == "sqlite" else postgresql.insert(kind)
-    )
-    is_new = session.execute(into.values(values).on_conflict_do_nothing().returning(*key)).first() is not None
-    if is_new:
-        touch(session, row)
-    return is_new
 
 
 def _postgresql_engine(url: URL) -> Engine:

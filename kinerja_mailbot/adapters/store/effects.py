@@ -14,11 +14,11 @@ from kinerja_mailbot.adapters.store.addresses import heal_address, mark_address
 from kinerja_mailbot.adapters.store.analyses import store_analysis
 from kinerja_mailbot.adapters.store.codec import decode_tuple, encode
 from kinerja_mailbot.adapters.store.copies import is_unsent, proven_letter
-from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, is_noted
 from kinerja_mailbot.adapters.store.letters import Taking, settle
 from kinerja_mailbot.adapters.store.people import write_people
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
+from kinerja_mailbot.adapters.store.statements import insert_new
 from kinerja_mailbot.adapters.store.submissions import store_submission
 from kinerja_mailbot.adapters.store.timing import write_timing
 from kinerja_mailbot.adapters.store.watch import record_review

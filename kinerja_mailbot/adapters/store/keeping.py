@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from kinerja_mailbot.adapters.store.addresses import forget_unregistered
-from kinerja_mailbot.adapters.store.database import Database, insert_new, translated
+from kinerja_mailbot.adapters.store.database import Database, translated
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.schema import known_revisions, revision_of, upgrade
+from kinerja_mailbot.adapters.store.statements import insert_new
 from kinerja_mailbot.adapters.tables import JournalRow, SecretRow
 from kinerja_mailbot.usecases.ports import JournalEntry, StoreError
 

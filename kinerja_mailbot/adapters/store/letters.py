@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.addresses import mark_address
 from kinerja_mailbot.adapters.store.codec import encode
 from kinerja_mailbot.adapters.store.copies import copied_at
-from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, note
+from kinerja_mailbot.adapters.store.statements import insert_of, straight
 from kinerja_mailbot.adapters.tables import AddressRow, LetterBytesRow, LetterRow, RecipientRow, RequestRow
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
@@ -25,27 +26,39 @@ from kinerja_mailbot.usecases.ports import JournalEntry, Refusal
 def enqueue(session: Session, letters: Sequence[OutgoingMail], now: datetime, surel_id: int | None = None) -> None:
     """Put letters into the outbox; one whose key is there already is passed over, whatever became of it."""
     for letter in letters:
-        row = LetterRow(
-            kunci=letter.kunci,
-            message_id=letter.message_id,
-            templat=letter.templat,
-            subjek=letter.subjek,
-            penerima=encode(letter.penerima),
-            next_at=now,
-            created_at=now,
-            periode=letter.periode,
-            unit=letter.unit,
-            surel_id=surel_id,
-        )
-        if not insert_new(session, row):
+        row = {
+            "kunci": letter.kunci,
+            "message_id": letter.message_id,
+            "templat": letter.templat,
+            "subjek": letter.subjek,
+            "penerima": encode(letter.penerima),
+            "next_at": now,
+            "created_at": now,
+            "periode": letter.periode,
+            "unit": letter.unit,
+            "surel_id": surel_id,
+        }
+        found = straight(session, insert_of(session, LetterRow), row).first()
+        if found is None:
             continue
-        letter_id = session.exec(select(LetterRow.id).where(LetterRow.kunci == letter.kunci)).one()
-        assert letter_id is not None  # noqa: S101 - a primary key
-        session.add(LetterBytesRow(surat_id=letter_id, isi=letter.mentah))
-        for address in dict.fromkeys(a.casefold() for a in letter.penerima):
-            session.add(RecipientRow(surat_id=letter_id, alamat=address))
-        queued = letter_event(row, "letter queued", now, letter.templat)
-        note(session, replace(queued, sha256=bytes_digest(letter.mentah)))
+        letter_id = found[0]
+        addresses = dict.fromkeys(address.casefold() for address in letter.penerima)
+        straight(session, insert(LetterBytesRow), {"surat_id": letter_id, "isi": letter.mentah})
+        if addresses:
+            straight(session, insert(RecipientRow), [{"surat_id": letter_id, "alamat": one} for one in addresses])
+        note(
+            session,
+            JournalEntry(
+                at=now,
+                oleh=BOT,
+                peristiwa="letter queued",
+                periode=letter.periode,
+                unit=letter.unit,
+                surel_id=surel_id,
+                rincian=f"{letter.kunci} {letter.templat}",
+                sha256=bytes_digest(letter.mentah),
+            ),
+        )
         if (left_at := copied_at(session, letter)) is not None:
             kept = session.get_one(LetterRow, letter_id)
             kept.confirmed_at = now

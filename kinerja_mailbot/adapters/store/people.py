@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT
+from kinerja_mailbot.adapters.store.statements import insert_new
 from kinerja_mailbot.adapters.tables import AbsenceRow, AppointmentRow, PetitionRow
 from kinerja_mailbot.domain.acting import KeadaanPenunjukan, Penunjukan
 from kinerja_mailbot.domain.mail.absence import Absence

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlmodel import Session, func, select
 
-from kinerja_mailbot.adapters.store.database import insert_new
 from kinerja_mailbot.adapters.store.journal import BOT, note_once
 from kinerja_mailbot.adapters.store.records import edition_row, period_row, request_row, step_row, step_state
+from kinerja_mailbot.adapters.store.statements import insert_new
 from kinerja_mailbot.adapters.tables import PeriodRow, RequestRow, StepRow
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan, PeriodState, RequestState, StepState
 from kinerja_mailbot.usecases.ports import JournalEntry, OvertakenError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -24,7 +24,7 @@ from kinerja_mailbot.domain.sop.state import (
 
 
 def period_states(
-    session: Session, rows: Sequence[PeriodRow], units: Sequence[str] | None = None
+    session: Session, rows: Sequence[PeriodRow], units: Collection[str] | None = None
 ) -> tuple[PeriodState, ...]:
     """Return the periods of these rows with all that belongs to them, in as many queries however many they are.
 
@@ -82,7 +82,7 @@ def step_state(row: StepRow) -> StepState:
 
 
 def _receipts(
-    session: Session, codes: Sequence[str], units: Sequence[str] | None
+    session: Session, codes: Sequence[str], units: Collection[str] | None
 ) -> dict[tuple[str, str], tuple[Penerimaan, ...]]:
     """Return the receipts of these periods by period and unit, oldest first; with `units`, only theirs."""
     of_units = () if units is None else (col(SubmissionRow.unit).in_(units),)

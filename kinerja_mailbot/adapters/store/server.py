@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from kinerja_mailbot.adapters.store.database import Database, insert_new, translated
+from kinerja_mailbot.adapters.store.database import Database, translated
 from kinerja_mailbot.adapters.store.journal import BOT, note
+from kinerja_mailbot.adapters.store.statements import insert_new
 from kinerja_mailbot.adapters.store.turns import SERVICE, turns_hold
 from kinerja_mailbot.adapters.store.watch import remember
 from kinerja_mailbot.adapters.tables import MemoryRow

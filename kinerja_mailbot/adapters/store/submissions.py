@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import column, insert, table
+from sqlalchemy import bindparam, column, exists, insert, table, update
+from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.codec import decode_cells, decode_tuple, decode_value, decode_values, encode
+from kinerja_mailbot.adapters.store.statements import straight
 from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow, safe_text
 from kinerja_mailbot.domain.evidence.digest import (
     RevisionCell,
@@ -41,6 +43,43 @@ class Stored:
 _INTO_VALUES = insert(table("nilai", *(column(name) for name in ValueRow.model_fields)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How the request stands, without its form; the fields are the columns of `_STANDING`."""
+
+    revisi: int
+    sel: str
+    pertama_tiba_at: datetime | None
+    tepat_waktu: bool | None
+    lengkap_at: datetime | None
+    batas_at: datetime
+    is_known: bool  # this mail's revision is there already
+
+
+_IS_KNOWN = exists().where(
+    col(SubmissionRow.surel_id) == bindparam("surel"),
+    col(SubmissionRow.periode) == bindparam("periode"),
+    col(SubmissionRow.unit) == bindparam("unit"),
+)
+_STANDING = (
+    columns_of(
+        col(RequestRow.revisi),
+        col(RequestRow.sel),
+        col(RequestRow.pertama_tiba_at),
+        col(RequestRow.tepat_waktu),
+        col(RequestRow.lengkap_at),
+        col(RequestRow.batas_at),
+        _IS_KNOWN,
+    )
+    .where(col(RequestRow.periode) == bindparam("periode"), col(RequestRow.unit) == bindparam("unit"))
+    .with_for_update()
+)
+_MOVE = update(RequestRow).where(
+    col(RequestRow.periode) == bindparam("_periode"), col(RequestRow.unit) == bindparam("_unit")
+)
+_INTO_SUBMISSIONS = insert(SubmissionRow).returning(col(SubmissionRow.id))
+
+
 def store_submission(session: Session, effect: StoreSubmission, now: datetime) -> Stored | None:
     """Write a revision with every judged cell and move its request on.
 
@@ -49,26 +88,20 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
     Raises:
         OvertakenError: another revision came in since the mail was decided; it must be decided again.
     """
-    request = session.get_one(RequestRow, (effect.periode, effect.unit), with_for_update=True)
-    known = select(SubmissionRow.id).where(
-        SubmissionRow.surel_id == effect.surel_id,
-        SubmissionRow.periode == effect.periode,
-        SubmissionRow.unit == effect.unit,
-    )
-    if session.exec(known).first() is not None:
+    key = {"periode": effect.periode, "unit": effect.unit, "surel": effect.surel_id}
+    before = _Standing(*straight(session, _STANDING, key).one())
+    if before.is_known:
         return None
-    if effect.revisi != request.revisi + 1:
-        raise OvertakenError(f"{effect.periode} {effect.unit} is at revision {request.revisi}, not {effect.revisi - 1}")
+    if effect.revisi != before.revisi + 1:
+        raise OvertakenError(f"{effect.periode} {effect.unit} is at revision {before.revisi}, not {effect.revisi - 1}")
     row = _submission_row(effect)
-    session.add(row)
-    session.flush()
-    assert row.id is not None  # noqa: S101 - a primary key
+    number = straight(session, _INTO_SUBMISSIONS, row.model_dump(exclude={"id"})).one()[0]
     cells = tuple(_revision_cell(cell) for cell in effect.hasil.sel)
     asked = tuple(_revision_question(cell) for cell in effect.hasil.sel)
     if cells:  # straight into the table: rows of the ORM would cost more than all else that a mail leads to
-        rows = [_values(row.id, place, *pair) for place, pair in enumerate(zip(cells, asked, strict=True))]
-        session.connection().execute(_INTO_VALUES, rows)
-    _move_request(request, effect, now)
+        rows = [_values(number or 0, place, *pair) for place, pair in enumerate(zip(cells, asked, strict=True))]
+        straight(session, _INTO_VALUES, rows)
+    _move_request(session, before, effect, now)
     verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
     line = f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
     return Stored(line, asked_digest(_digest(row, cells), asked))
@@ -256,20 +289,23 @@ def _is_same(before: Value, now: Value) -> bool:
     return type(before) is type(now) and str(before) == str(now)  # 85.5 and 85.50 are stored differently
 
 
-def _move_request(request: RequestRow, effect: StoreSubmission, now: datetime) -> None:
-    request.revisi = effect.revisi
-    request.sel = encode(_with_origins(effect, decode_cells(request.sel)))
-    request.terisi, request.seluruh = effect.hasil.terisi, effect.hasil.seluruh
-    request.catatan = encode(remarks(effect))
-    if request.pertama_tiba_at is None or effect.tiba_at < request.pertama_tiba_at:
-        request.pertama_tiba_at = effect.tiba_at  # a held mail may be older than the first one that was stored
-    if request.tepat_waktu is None:
-        request.tepat_waktu = effect.tepat_waktu
-    if effect.hasil.is_complete:
-        request.keadaan = KeadaanPermintaan.LENGKAP.value
-        request.lengkap_at = request.lengkap_at or now
-    else:
-        request.keadaan = KeadaanPermintaan.PERLU_PERBAIKAN.value
-    if effect.batas_at is not None and effect.batas_at != request.batas_at:
-        request.batas_at = effect.batas_at
-        request.tingkat = -1  # a new deadline has a ladder of its own
+def _move_request(session: Session, before: _Standing, effect: StoreSubmission, now: datetime) -> None:
+    is_complete = effect.hasil.is_complete
+    moved: dict[str, object] = {
+        "_periode": effect.periode,
+        "_unit": effect.unit,
+        "revisi": effect.revisi,
+        "sel": encode(_with_origins(effect, decode_cells(before.sel))),
+        "terisi": effect.hasil.terisi,
+        "seluruh": effect.hasil.seluruh,
+        "catatan": encode(remarks(effect)),
+        # A held mail may be older than the first one that was stored.
+        "pertama_tiba_at": min(before.pertama_tiba_at or effect.tiba_at, effect.tiba_at),
+        "tepat_waktu": effect.tepat_waktu if before.tepat_waktu is None else before.tepat_waktu,
+        "keadaan": (KeadaanPermintaan.LENGKAP if is_complete else KeadaanPermintaan.PERLU_PERBAIKAN).value,
+        "lengkap_at": before.lengkap_at or now if is_complete else before.lengkap_at,
+    }
+    if effect.batas_at is not None and effect.batas_at != before.batas_at:
+        moved |= {"batas_at": effect.batas_at, "tingkat": -1}  # a new deadline has a ladder of its own
+    straight(session, _MOVE, moved)
+    session.expire_all()  # an earlier effect of the same mail may have read the request

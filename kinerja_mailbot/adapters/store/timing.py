@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from kinerja_mailbot.adapters.store.database import insert_new
+from kinerja_mailbot.adapters.store.statements import insert_new
 from kinerja_mailbot.adapters.tables import ExtensionRow, PauseRow, PeriodRow, RequestRow, StepRow
 from kinerja_mailbot.domain.mail.timing import ExtendDeadline, PauseClock, ResumeClock, TimingEffect
 from kinerja_mailbot.domain.sop.changes import MovedDeadline, MovedStep, Penundaan, Perpanjangan

@@ -67,7 +67,8 @@ def touch(session: Session, row: Table) -> None:
 def vouch_for_rows(session: Session) -> None:
     """Note what was written, row by row with its digest, in one line for each period."""
     session.flush()
-    written: dict[Key, None] = session.info.pop(_WRITTEN, {})
+    written: dict[Key, None] = session.info.get(_WRITTEN, {})
+    session.info[_WRITTEN] = {}
     lines: dict[str | None, list[str]] = {}
     for kind, key in written:
         row = session.get(kind, key, populate_existing=True)

@@ -29,10 +29,19 @@ class Lanes:
         return f"{mail_id}" if address in self.sendiri else self._known.get(address, address)
 
 
+def lane_of_unit(unit: str) -> str:
+    """Return the lane of the mails of a unit's officials.
+
+    >>> lane_of_unit("umum")
+    'unit umum'
+    """
+    return f"unit {unit}"
+
+
 def lanes_of(daftar: Daftar, own: tuple[str, ...]) -> Lanes:
     """Return the lanes of the register; an address of two units belongs to the last, at every service the same."""
     known = {
-        address.strip().casefold(): f"unit {unit.id}"
+        address.strip().casefold(): lane_of_unit(unit.id)
         for unit in daftar.responden
         for pejabat in unit.pejabat
         for address in pejabat.alamat

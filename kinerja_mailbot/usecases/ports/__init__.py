@@ -43,6 +43,7 @@ from kinerja_mailbot.usecases.ports.mail_servers import (
     WentBackError,
     WithheldError,
 )
+from kinerja_mailbot.usecases.ports.on_record import Inquiry, OnRecord, Told
 from kinerja_mailbot.usecases.ports.outbox import (
     Accepted,
     Fate,
@@ -93,6 +94,7 @@ __all__ = [
     "Inbox",
     "InboxError",
     "InboxLoginError",
+    "Inquiry",
     "JournalEntry",
     "Letterhead",
     "LoginSendError",
@@ -102,6 +104,7 @@ __all__ = [
     "Mailer",
     "MailerSession",
     "NamedFile",
+    "OnRecord",
     "Outbox",
     "OvertakenError",
     "PeriodBook",
@@ -125,6 +128,7 @@ __all__ = [
     "TokenError",
     "TokenRefusedError",
     "TokenSource",
+    "Told",
     "Turns",
     "UncertainSendError",
     "Unclear",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from kinerja_mailbot.domain.kinerja.changes import Butir
-from kinerja_mailbot.domain.mail.asked import Asked
 from kinerja_mailbot.domain.mail.filing import Place
 from kinerja_mailbot.domain.mail.letter import Letter, OutgoingMail
 from kinerja_mailbot.domain.mail.matters import Matter
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.sop.state import PeriodState, RekapState, RequestState, StepState
 from kinerja_mailbot.usecases.ports.mail_servers import Arrived, Cursor
+from kinerja_mailbot.usecases.ports.on_record import Inquiry, OnRecord
 from kinerja_mailbot.usecases.ports.turns import Turns
 
 
@@ -89,28 +90,8 @@ class MailArchive(Turns, Protocol):
         """Return these periods, or all that are not closed plus those closed in the last year."""
         ...
 
-    def periods_of(self, units: Sequence[str]) -> tuple[PeriodState, ...]:
-        """Return the same periods as `periods()`, of all their requests only those to these units."""
-        ...
-
-    def answers_since(self, address: str, since: datetime) -> int:
-        """Return how many automatic letters went to this address."""
-        ...
-
-    def held_mails(self, unit: str) -> tuple[int, ...]:
-        """Return the ids of mails held for this unit's confirmation, oldest first."""
-        ...
-
-    def questions_since(self, since: datetime) -> tuple[tuple[str, int], ...]:
-        """Return how often each unit was asked since then whether a held mail is its own."""
-        ...
-
-    def asked_of(self, unit: str) -> tuple[Asked, ...]:
-        """Return what the letters about a unit's newest revisions asked, newest first."""
-        ...
-
-    def refusals_since(self, address: str, since: datetime, but: int) -> frozenset[str]:
-        """Return the refusals (`Outcome.penolakan`) told to this address, but for those of the mail `but`."""
+    def on_record(self, inquiry: Inquiry) -> OnRecord:
+        """Return what is known of earlier mails and answers, all as of one moment."""
         ...
 
     def passed_on(self, message_ids: Sequence[str]) -> int | None:
@@ -123,6 +104,16 @@ class MailArchive(Turns, Protocol):
 
     def matters_named(self, numbers: Collection[int]) -> tuple[Matter, ...]:
         """Return those of them that have one of these numbers, oldest first."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let what this thread writes inside be committed at once, at the end, where nobody else writes meanwhile.
+
+        What one method writes is there whole or not at all, whatever becomes of the others.
+
+        Raises:
+            StoreError: what is not committed waits to be decided again.
+        """
         ...
 
     def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
