@@ -35,10 +35,12 @@ QUERIES = {
     "has no verdict": "SELECT 'surel ' || id FROM surel_masuk WHERE state = 'new' "
     "OR (state IN ('decided', 'held') AND verdict = '')",
     "was set aside": "SELECT 'surel ' || id || ': ' || error FROM surel_masuk WHERE state = 'shunted'",
-    "was decided twice": "SELECT 'surel ' || s.id FROM surel_masuk s WHERE s.state <> 'shunted' AND "
-    "(SELECT count(*) FROM jurnal j WHERE j.surel_id = s.id AND j.peristiwa = 'mail decided') <> 1 + "
-    "(SELECT count(*) FROM jurnal j WHERE j.peristiwa IN ('mail released', 'mail replayed') "
-    "AND (j.rincian = 'surel ' || s.id))",
+    "was decided twice": "WITH decided AS (SELECT surel_id, count(*) n FROM jurnal WHERE peristiwa = 'mail decided' "
+    "GROUP BY surel_id), again AS (SELECT rincian, count(*) n FROM jurnal "
+    "WHERE peristiwa IN ('mail released', 'mail replayed') GROUP BY rincian) "
+    "SELECT 'surel ' || s.id FROM surel_masuk s LEFT JOIN decided d ON d.surel_id = s.id "
+    "LEFT JOIN again a ON a.rincian = 'surel ' || s.id "
+    "WHERE s.state <> 'shunted' AND coalesce(d.n, 0) <> 1 + coalesce(a.n, 0)",
     "has two answers to its sender": "SELECT 'surel ' || s.id || ': ' || group_concat(l.templat) FROM surel_masuk s "
     "JOIN surat_keluar l ON l.surel_id = s.id JOIN surat_penerima p ON p.surat_id = l.id "
     "AND p.alamat = lower(s.pengirim) GROUP BY s.id HAVING count(*) > 1",
