@@ -8,15 +8,16 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC
+from pathlib import Path
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from kinerja_mailbot import __version__
 from kinerja_mailbot.adapters.inbox import ImapWatcher
-from kinerja_mailbot.adapters.pulse_file import write_pulse
+from kinerja_mailbot.adapters.pulse_file import own_place, write_pulse
 from kinerja_mailbot.adapters.systemd import Supervisor
 from kinerja_mailbot.domain.mail import letters
 from kinerja_mailbot.domain.mail.health import LoopBack, Queues
@@ -46,14 +47,16 @@ def run(service: Service, supervisor: Supervisor) -> None:
     whether they shall stop, and while the service rests until a pulse that is not overdue. A connection that hangs
     without end lets no flow ask, and the supervisor starts the service anew.
     """
-    _Runner(service, supervisor).run()
+    path = service.config.berkas_detak
+    with own_place(path) if path else nullcontext() as place:
+        _Runner(service, supervisor, place).run()
 
 
 class _Runner:
     """One run of the service."""
 
-    def __init__(self, service: Service, supervisor: Supervisor) -> None:
-        self._service, self._supervisor = service, supervisor
+    def __init__(self, service: Service, supervisor: Supervisor, pulse_at: Path | None) -> None:
+        self._service, self._supervisor, self._pulse_at = service, supervisor, pulse_at
         self._started_at = service.clock()
         self._stopping, self._wake = False, threading.Event()
         self._ready = self._mute = False
@@ -108,7 +111,7 @@ class _Runner:
         ready = () if self._ready else ("READY=1",)
         self._supervisor.tell(*ready, status)
         self._ready = True
-        path = self._service.config.berkas_detak
+        path = self._pulse_at
         if path is None:
             return
         try:

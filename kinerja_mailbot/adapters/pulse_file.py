@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+@contextmanager
+def own_place(path: Path) -> Iterator[Path]:
+    """Lend the first of `detak.json`, `detak-2.json` … that no other service on this machine writes to.
+
+    The system frees the place of a service that is killed: the next one takes it, and monitoring keeps its names.
+    """
+    for number in count(1):
+        place = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        lock = FileLock(place.with_name(f"{place.name}.lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            continue
+        except OSError:  # no lock can be had in that folder: writing will say why, and the service works all the same
+            yield path
+            return
+        try:
+            yield place
+        finally:
+            lock.release()
+        return
 
 
 def write_pulse(path: Path, record: Mapping[str, object]) -> None:
