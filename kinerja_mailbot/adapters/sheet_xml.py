@@ -33,10 +33,12 @@ def cell_xml(at: str, value: Decimal | int | date | str | None, style: int) -> s
     '<c r="A1" s="0" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
     """
     match value:
-        case None | "":
+        case None:
             return f'<c r="{at}" s="{style}"/>'
         case str():
-            return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words_xml(value)}</t></is></c>'
+            words = words_xml(value)
+            text = f' t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>' if words else "/>"
+            return f'<c r="{at}" s="{style}"{text}'
         case date():
             return f'<c r="{at}" s="{style}"><v>{serial_xml(value)}</v></c>'
         case _:

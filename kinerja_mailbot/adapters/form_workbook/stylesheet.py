@@ -91,7 +91,7 @@ def _stylesheet(styles: tuple[Style, ...], highlights: tuple[str, ...]) -> str:
         + _list("fonts", list(fonts))
         + _list(
             "fills",
-            ["<fill><patternFill/></fill>", '<fill><patternFill patternType="gray125"/></fill>']
+            [f'<fill><patternFill patternType="{given}"/></fill>' for given in ("none", "gray125")]
             + [_fill(fill) for fill in fills if fill],
         )
         + _list("borders", [f"<border>{lines}</border>" for lines in borders])
