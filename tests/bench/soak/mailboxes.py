@@ -59,14 +59,15 @@ class StampedDovecot(Dovecot):
         """Deliver over one connection that stays open; a mail that the server does not take was never delivered."""
         at = self._clock()
         trace = f"Return-Path: <{sender}>\r\nDelivered-To: {to}\r\nReceived: by panggung; {format_datetime(at)}\r\n"
+        mail = imaplib.MapCRLF.sub(imaplib.CRLF, trace.encode() + raw)  # as it will be written to the server
         with self._turn:
             if self._imap is None:
                 self._imap = imaplib.IMAP4(HOST, self.imap_port)
                 self._imap.login(to, self._passwords[to])
-            said, _ = self._imap.append("INBOX", "", imaplib.Time2Internaldate(at), trace.encode() + raw)
+            said, _ = self._imap.append("INBOX", "", imaplib.Time2Internaldate(at), mail)
             if said == "OK":
                 self.delivered += 1
-                self.prints.add(fingerprint(raw))
+                self.prints.add(fingerprint(mail))
 
     def _configuration(self, *, root: bool) -> str:
         return super()._configuration(root=root) + "mail_location = sdbox:~/mail\nmail_fsync = never\n"
