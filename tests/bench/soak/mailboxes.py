@@ -29,6 +29,7 @@ _KEPT = 60  # letters of each person; nobody answers older ones
 _ID = re.compile(rb"(?im)^message-id:\s*(<[^>]*>)")
 _FROM = re.compile(rb"(?im)^from:[^\r\n]*?([\w.+-]+@[\w.-]+)")
 _RETURN = re.compile(rb"(?im)^return-path:\s*<([^>\r\n]*)>")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _HEAD = re.compile(rb"\r?\n\r?\n")
 _WORKBOOK = b"spreadsheetml"
 
@@ -59,7 +60,7 @@ class StampedDovecot(Dovecot):
         """Deliver over one connection that stays open; a mail that the server does not take was never delivered."""
         at = self._clock()
         trace = f"Return-Path: <{sender}>\r\nDelivered-To: {to}\r\nReceived: by panggung; {format_datetime(at)}\r\n"
-        mail = imaplib.MapCRLF.sub(imaplib.CRLF, trace.encode() + raw)  # as it will be written to the server
+        mail = _LINE_END.sub(b"\r\n", trace.encode() + raw)  # as imaplib writes it to the server
         with self._turn:
             if self._imap is None:
                 self._imap = imaplib.IMAP4(HOST, self.imap_port)
