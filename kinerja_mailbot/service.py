@@ -100,12 +100,15 @@ class Service:
             AlreadyRunningError: another service works on the same SQLite file.
         """
         with self._file_lock() if self.store.is_sqlite else nullcontext():
-            if self.store.notice_another_place(self.clock()):
+            now = self.clock()
+            today = now.astimezone(self.config.kebijakan.jam.zona).date()
+            self.calendar.prepare(today.year)  # the first beat will ask
+            if self.store.notice_another_place(now):
                 _log.warning("the server's tools have put the database back: the mailbox is read before all else")
-            if uncertain := self.store.recover(self.clock()):
+            if uncertain := self.store.recover(now):
                 _log.warning("%d letters were on their way when the service last stopped", uncertain)
-            registered = self._office_facts().daftar.addresses()
-            for address in self.store.forget_unregistered(registered, self.clock()):
+            registered = self.register(today).addresses()
+            for address in self.store.forget_unregistered(registered, now):
                 _log.info("%s is not registered any more; what was known of it is forgotten", address)
             yield
 

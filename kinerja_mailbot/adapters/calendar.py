@@ -13,14 +13,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import kinerja_mailbot
 
-_PUBLIC = "public"
-_CUTI_BERSAMA = "government"
+_ALL, _CUTI_BERSAMA = "all", "cuti bersama"
+_KINDS = {_ALL: ("public", "government"), _CUTI_BERSAMA: ("government",)}
 _YEARS_AT_ONCE = 8
 
 Days = tuple[tuple[date, str], ...]
@@ -29,13 +29,17 @@ Days = tuple[tuple[date, str], ...]
 class IndonesianCalendar:
     """See `Calendar`."""
 
+    def prepare(self, year: int) -> None:
+        """Have the years around this one looked up while other work goes on."""
+        _KNOWN.ask(_first(year))
+
     def holidays(self, year: int) -> Days:
         """See `Calendar.holidays`."""
-        return _of_year(_years_from(_first(year), _PUBLIC, _CUTI_BERSAMA), year)
+        return _of_year(_KNOWN.days(_first(year))[_ALL], year)
 
     def has_cuti_bersama(self, year: int) -> bool:
         """See `Calendar.has_cuti_bersama`."""
-        return bool(_of_year(_years_from(_first(year), _CUTI_BERSAMA), year))
+        return bool(_of_year(_KNOWN.days(_first(year))[_CUTI_BERSAMA], year))
 
 
 def _first(year: int) -> int:
@@ -46,28 +50,58 @@ def _of_year(days: Days, year: int) -> Days:
     return tuple((day, name) for day, name in days if day.year == year)
 
 
-@lru_cache(maxsize=8)
-def _years_from(first: int, *categories: str) -> Days:
+class _Known:
+    """What was asked in this process, and what was answered."""
+
+    def __init__(self) -> None:
+        self._asked: dict[int, subprocess.Popen[bytes]] = {}
+        self._answered: dict[int, Mapping[str, Days]] = {}
+
+    def ask(self, first: int) -> None:
+        """Start to look up the years from the first one, unless that was done."""
+        if first not in self._asked and first not in self._answered:
+            self._asked[first] = _ask(first)
+
+    def days(self, first: int) -> Mapping[str, Days]:
+        """Return the days of these years by their kind."""
+        if first not in self._answered:
+            self.ask(first)
+            self._answered[first] = _answer(self._asked.pop(first))
+        return self._answered[first]
+
+
+_KNOWN = _Known()
+
+
+def _ask(first: int) -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    asked = subprocess.run(  # noqa: S603  # our own interpreter, our own module
-        [sys.executable, "-m", __name__, str(first), *categories],
-        check=True,
+    return subprocess.Popen(  # noqa: S603  # our own interpreter, our own module
+        [sys.executable, "-m", __name__, str(first)],
         stdout=subprocess.PIPE,
         env={**kept, "PYTHONPATH": str(Path(kinerja_mailbot.__file__).parents[1])},
     )
-    return tuple((date.fromisoformat(day), name) for day, name in json.loads(asked.stdout))
 
 
-def _print_years(first: int, categories: tuple[str, ...]) -> None:
+def _answer(asked: subprocess.Popen[bytes]) -> Mapping[str, Days]:
+    printed, _ = asked.communicate()
+    if asked.returncode:
+        raise subprocess.CalledProcessError(asked.returncode, asked.args)
+    return {
+        kind: tuple((date.fromisoformat(day), name) for day, name in days) for kind, days in json.loads(printed).items()
+    }
+
+
+def _print_years(first: int) -> None:
     from holidays import country_holidays  # noqa: PLC0415  only this process pays for it
 
-    found: list[tuple[str, str]] = []
-    for year in range(first, first + _YEARS_AT_ONCE):
-        # `expand=False`: otherwise the package adds whatever other year somebody looks up.
-        days = country_holidays("ID", years=year, categories=categories, language="id", expand=False)
-        found += [(day.isoformat(), name) for day, name in sorted(days.items())]
+    found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in _KINDS}
+    for kind, categories in _KINDS.items():
+        for year in range(first, first + _YEARS_AT_ONCE):
+            # `expand=False`: otherwise the package adds whatever other year somebody looks up.
+            days = country_holidays("ID", years=year, categories=categories, language="id", expand=False)
+            found[kind] += [(day.isoformat(), name) for day, name in sorted(days.items())]
     json.dump(found, sys.stdout)
 
 
 if __name__ == "__main__":
-    _print_years(int(sys.argv[1]), tuple(sys.argv[2:]))
+    _print_years(int(sys.argv[1]))

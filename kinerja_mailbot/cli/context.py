@@ -20,6 +20,7 @@ from rich.status import Status
 from kinerja_mailbot.adapters.sheets import SandboxedSheetReader
 from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.config import Config, load_config
+from kinerja_mailbot.config.bundled import are_unchanged
 from kinerja_mailbot.config.settings import LogSettings
 from kinerja_mailbot.domain.form.value import Mark, Value
 from kinerja_mailbot.domain.periode import parse_periode
@@ -95,7 +96,7 @@ def working_service(config: Config) -> Iterator[Service]:
     try:
         with service_for(config) as service, service.exclusive():
             # Better now than in the middle of the work, perhaps months from now.
-            if problems := service.letterhead.check_templates():
+            if not are_unchanged(config.templat) and (problems := service.letterhead.check_templates()):
                 told = "\n".join(f"  - {plain(problem)}" for problem in problems)
                 raise CommandError(f"Templat surat tidak dapat dipakai:\n{told}", 2)
             yield service

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import typer
@@ -21,6 +22,8 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Serve until SIGTERM or Ctrl+C."""
     from kinerja_mailbot.running import run as run_until_stopped  # noqa: PLC0415  hangs on the service's imports
 
+    gc.freeze()  # all is loaded and stays; what the work leaves behind is looked for apart from it
+    gc.enable()
     with working_service(load(config, require_secrets=True, serving=True)) as service:
         run_until_stopped(service, Supervisor.from_environment(os.environ, os.getpid()))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_mailbot.config import bundled_example, bundled_templates, init_files, load_config
+from kinerja_mailbot.config.bundled import are_unchanged
 from tests.config.setup import SECRETS
 
 
@@ -54,3 +55,29 @@ def test_init_keeps_what_is_there(tmp_path: Path) -> None:
 
     assert (first, second) == ((office / "templates" / "format" / "a.toml",), ())
     assert (office / "config.toml").read_text(encoding="utf-8") == "milik kantor\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "unchanged"),
+    [
+        pytest.param({}, True, id="as they came"),
+        pytest.param({"surat/uji.md": "Yth. Ibu\n"}, False, id="a letter edited"),
+        pytest.param({"surat/lain.md": "Yth.\n"}, False, id="a letter added"),
+        pytest.param({"indikator.toml": "[[sasaran]]\n"}, True, id="indicators, which no letter is made from"),
+    ],
+)
+def test_letters_that_nobody_edited_are_those_that_the_tests_tried(
+    change: dict[str, str], unchanged: bool, tmp_path: Path
+) -> None:
+    package, office = make_wheel(tmp_path / "site"), tmp_path / "kantor"
+    (package / "bawaan" / "templates" / "surat").mkdir()
+    (package / "bawaan" / "templates" / "surat" / "uji.md").write_text("Yth. Bapak/Ibu\n", encoding="utf-8")
+    init_files(office, package)
+    for name, content in change.items():
+        (office / "templates" / name).write_text(content, encoding="utf-8")
+
+    assert are_unchanged(office / "templates", package) is unchanged
+
+
+def test_the_letters_of_a_checkout_may_have_been_edited() -> None:
+    assert not are_unchanged(bundled_templates())
