@@ -1,16 +1,18 @@
 """How long a rekap takes and how much memory: four respondents, then 552 offices with four each and 20 indicators.
 
-    python -m tests.bench.rekap [OFFICES]
+    python -m tests.bench.rekap [OFFICES …] [--json]
 
 Each size runs in a process of its own, whose peak memory is printed.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import multiprocessing
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,16 +34,47 @@ _SASARAN = (
 )
 
 
-def main(offices: tuple[int, ...]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What a rekap took: seconds by the clock and of the processor for each part of the work, bytes and MB."""
+
+    respondents: int
+    indicators: int
+    parts: tuple[tuple[str, float, float], ...]
+    size: int
+    peak: float
+    before: float  # of the peak, what the period itself takes
+
+    def line(self) -> str:
+        """Return it as people read it."""
+        spans = (f"{what} in {clock:.1f} s (processor {worked:.1f} s)" for what, clock, worked in self.parts)
+        return (
+            f"{self.respondents} respondents, {self.indicators} indicators: {', '.join(spans)}; "
+            f"{self.size / 1e6:.1f} MB file, peak {self.peak:.0f} MB, "
+            f"of which {self.before:.0f} MB are the period itself"
+        )
+
+    def json(self) -> str:
+        """Return it as one JSON object."""
+        whole = {"clock": sum(clock for _, clock, _ in self.parts), "processor": sum(cpu for *_, cpu in self.parts)}
+        return json.dumps(asdict(self) | whole)
+
+
+def main(arguments: list[str]) -> None:
     """Print one line a size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("offices", nargs="*", type=int, default=[1, 552])
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    asked = parser.parse_args(arguments)
     context = multiprocessing.get_context("spawn")
-    for count in offices:
+    for count in asked.offices:
         with context.Pool(1, maxtasksperchild=1) as pool:
-            sys.stdout.write(f"{pool.apply(measure, (count,))}\n")
+            spent = pool.apply(measure, (count,))
+        sys.stdout.write(f"{spent.json() if asked.json else spent.line()}\n")
 
 
-def measure(offices: int) -> str:
-    """Return a line with the figures for so many offices of four respondents."""
+def measure(offices: int) -> Spent:
+    """Return the figures for so many offices of four respondents."""
     period, daftar = collected(offices)
     before = peak()
     marks = [_now()]
@@ -52,13 +85,14 @@ def measure(offices: int) -> str:
     cells = cells_of(rekap)
     find_changes(cells, cells)
     marks.append(_now())
-    spans = [
-        f"{what} in {b[0] - a[0]:.1f} s (processor {b[1] - a[1]:.1f} s)"
-        for what, a, b in zip(("compiled", "written", "compared"), marks, marks[1:], strict=False)
-    ]
-    return (
-        f"{len(rekap.unit)} respondents, {len(rekap.capaian)} indicators: {', '.join(spans)}; "
-        f"{len(content) / 1e6:.1f} MB file, peak {peak():.0f} MB, of which {before:.0f} MB are the period itself"
+    spans = zip(("compiled", "written", "compared"), marks, marks[1:], strict=False)
+    return Spent(
+        respondents=len(rekap.unit),
+        indicators=len(rekap.capaian),
+        parts=tuple((what, b[0] - a[0], b[1] - a[1]) for what, a, b in spans),
+        size=len(content),
+        peak=peak(),
+        before=before,
     )
 
 
@@ -122,4 +156,4 @@ def peak() -> float:
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or (1, 552))
+    main(sys.argv[1:])
