@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -32,8 +34,10 @@ from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.heartbeat import Heartbeat
 from kinerja_mailbot.usecases.ports import Arrived, ConnectionSendError, Cursor, NamedFile, RenderedLetter
 from kinerja_mailbot.usecases.receive import Desk
+from tests.databases import database_in, databases_of
 from tests.domain.collection import DAFTAR, OPENED, UNITS
 from tests.domain.decide.office_mail import ATURAN, ME_VOUCHED, attached, mail, workbook
+from tests.postgresql import PostgreSQL
 from tests.stories.year_clock import is_worked, written
 from tests.usecases.fakes import LazyReader, NoContainers
 from tests.usecases.test_clock_model import empty_store
@@ -118,11 +122,15 @@ class Office(FakeOffice):
 class OfficeAtWork(RuleBasedStateMachine):
     """The third quarter in a real store; everybody writes what he likes."""
 
+    server: ClassVar[PostgreSQL | None] = None  # SQLite
+
     def __init__(self) -> None:
         super().__init__()
         self.running, self.machine = ExitStack(), ExitStack()
         self.folder = Path(self.machine.enter_context(TemporaryDirectory()))
-        (self.folder / "kinerja.db").write_bytes(empty_store())
+        self.machine.enter_context(databases_of(self.server, self.folder))
+        if self.server is None:
+            (self.folder / "kinerja.db").write_bytes(empty_store())
         self.post, self.now = Post(), OPENED
         office = Office()
         press = Press(letterhead=office, forms=office, rekaps=office, composer=office, reports=office)
@@ -285,7 +293,7 @@ class OfficeAtWork(RuleBasedStateMachine):
     # --- the office -----------------------------------------------------------------------------------------------
 
     def _start(self) -> tuple[Store, Heartbeat]:
-        store = self.running.enter_context(Store(f"sqlite:///{self.folder / 'kinerja.db'}"))
+        store = self.running.enter_context(Store(database_in(self.folder)))
         heart = Heartbeat(
             inbox=self.post,
             mailer=self.post,
@@ -343,4 +351,19 @@ ANSWERS = {
 TestOfficeAtWork = OfficeAtWork.TestCase
 TestOfficeAtWork.settings = settings(
     max_examples=EXAMPLES, stateful_step_count=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+class OfficeOnPostgreSQL(OfficeAtWork):
+    """The same on PostgreSQL."""
+
+
+@pytest.fixture(scope="class")
+def on_postgresql(postgresql: PostgreSQL) -> None:
+    OfficeOnPostgreSQL.server = postgresql
+
+
+TestOfficeOnPostgreSQL = pytest.mark.usefixtures("on_postgresql")(OfficeOnPostgreSQL.TestCase)
+TestOfficeOnPostgreSQL.settings = settings(  # fewer plays: what differs is the store alone
+    TestOfficeAtWork.settings, max_examples=max(2, EXAMPLES // 3)
 )
