@@ -20,11 +20,16 @@ _LEAST_POINTS = 400  # fewer would mean that the harness does not see them any m
 
 
 def of_one_reply(points: list[Point]) -> list[Point]:
-    """Return what happens to one reply from its arrival to the proof of its answer, but for idle looks."""
+    """Return what happens to one reply from its arrival to the proof of its answer, but for idle looks.
+
+    What happens more often, since other mails are decided and answered with it, is there the first and the last time.
+    """
     scene = [point for point in points if point.scene == _GOOD_REPLY]
     first = next(place for place, point in enumerate(scene) if point.name == "after IMAP batch")
     last = max(place for place, point in enumerate(scene) if point.name == "after commit in archive")
-    return [point for point in scene[first : last + 1] if "IMAP " not in point.name and "requeue" not in point.name]
+    life = [point for point in scene[first : last + 1] if "IMAP " not in point.name and "requeue" not in point.name]
+    earliest, latest = {one.name: one for one in reversed(life)}, {one.name: one for one in life}
+    return [one for one in life if one in (earliest[one.name], latest[one.name])]
 
 
 def spread(points: list[Point]) -> list[Point]:
