@@ -18,6 +18,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from kinerja_mailbot import __version__
 from kinerja_mailbot.adapters.inbox import ImapWatcher
+from kinerja_mailbot.adapters.machine import give_back_large_blocks
 from kinerja_mailbot.adapters.pulse_file import own_place, write_pulse
 from kinerja_mailbot.adapters.systemd import Supervisor
 from kinerja_mailbot.domain.mail import letters
@@ -71,6 +72,7 @@ class _Runner:
         with self._stop_signals(), self._pulse(imap.interval_detik), _watching(watchers, self._wake.set):
             service.sheets.sandbox.warm_up()
             _log.info("started for %s", service.identity.address)
+            give_back_large_blocks()
             gc.freeze()  # what was imported stays: looking through it for garbage took a tenth of a second
             while not self._stopping:
                 self._wake.clear()

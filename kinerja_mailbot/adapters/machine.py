@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
+import sys
+from contextlib import suppress
 from pathlib import Path
+
+_M_MMAP_THRESHOLD = -3  # mallopt(3)
+_LARGE = 1024 * 1024  # bytes
 
 
 class ThisMachine:
@@ -18,3 +24,14 @@ class ThisMachine:
             return None if self._place is None else shutil.disk_usage(self._place).free
         except OSError:
             return None
+
+
+def give_back_large_blocks() -> None:
+    """Let the C library return blocks of a megabyte and more to the system as soon as they are free.
+
+    Left to itself, glibc raises that bound with each large mail, to 32 MB at most, and keeps the holes that they leave:
+    164 MB instead of 118 after twelve mails of 6 MB. Other systems have other libraries, and nothing happens there.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # a Linux without glibc
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
