@@ -23,9 +23,10 @@ _MIGRATED = "jadi"
 
 
 class PostgreSQL:
-    """One server; as root under Debian's account."""
+    """One server; as root under Debian's account. `durable`: what is committed is on the disk, as in an office."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self._fsync = "on" if durable else "off"
         # Not pytest's tmp_path: its parents are closed to the server's user, and socket names must stay short.
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))
         self._numbers = count(1)
@@ -54,7 +55,7 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Start it."""
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync={self._fsync} -c max_connections=200"
         self._call("pg_ctl", "-D", self._files, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self, how: str = "fast") -> None:

@@ -17,7 +17,7 @@ from kinerja_mailbot.domain.mail.absence import Absence
 from kinerja_mailbot.domain.mail.outcome import ConfirmSent, KeepEvidence, MarkAddress
 from kinerja_mailbot.domain.mail.people import EndAbsence, FilePetition, NoteAbsence, ProposeActing, SettleActing
 from kinerja_mailbot.domain.mail.petition import Permohonan
-from kinerja_mailbot.usecases.ports import Arrived, Cursor, JournalEntry, StoreError
+from kinerja_mailbot.usecases.ports import Arrived, Cursor, JournalEntry, Plan, StoreError
 from kinerja_mailbot.usecases.verify import verify_store
 from tests.adapters.store_cases import (
     LATER,
@@ -110,6 +110,21 @@ def test_a_letter_is_taken_by_one_worker_only(store: Store, url: str) -> None:
         begin(other, 1, NOW)
 
         assert not begin(store, 1, NOW)
+
+
+def test_the_limit_of_letters_per_hour_holds_for_all_services_together(store: Store, url: str) -> None:
+    store.carry_out(Plan(), tuple(letter(f"uji.{n}") for n in range(24)), NOW)
+    due = store.due(NOW, 24)
+
+    def take(worker: int) -> int:
+        with Store(url) as own:
+            mine = due[worker * 6 : worker * 6 + 6]
+            return sum(len(own.take(mine[n : n + 2], NOW, 9)) for n in range(0, 6, 2))
+
+    with ThreadPoolExecutor(4) as workers:
+        taken = sum(workers.map(take, range(4)))
+
+    assert (taken, store.sent_since(NOW)) == (9, 9)
 
 
 def test_keys_are_found_by_their_beginning_without_reading_all(store: Store) -> None:
