@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.analyses import analysis_states
@@ -32,20 +34,16 @@ def period_states(
     """
     codes = [row.kode for row in rows]
     of_units = () if units is None else (col(RequestRow.unit).in_(units),)
-    files_of_units = () if units is None else (col(EvidenceRow.unit).in_(units),)
     steps = session.exec(select(StepRow).where(col(StepRow.periode).in_(codes)).order_by(col(StepRow.nomor))).all()
     requests = session.exec(
         select(RequestRow)
         .where(col(RequestRow.periode).in_(codes), *of_units)
         .order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))
     ).all()
-    evidence = session.exec(
-        select(EvidenceRow).where(col(EvidenceRow.periode).in_(codes), *files_of_units).order_by(col(EvidenceRow.id))
-    ).all()
     editions = session.exec(
         select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
     ).all()
-    receipts = _receipts(session, codes, units)
+    receipts, evidence = _receipts(session, codes, units), _evidence(session, codes, units)
     analyses = analysis_states(session, codes)
     longer, stood = extensions(session, codes), pauses(session, codes)
     return tuple(
@@ -56,7 +54,7 @@ def period_states(
             sop=decode_sop(row.sop),
             langkah=tuple(step_state(step) for step in steps if step.periode == row.kode),
             permintaan=tuple(
-                request_state(r, evidence, receipts.get((r.periode, r.unit), ()))
+                request_state(r, evidence[r.periode, r.unit], receipts[r.periode, r.unit])
                 for r in requests
                 if r.periode == row.kode
             ),
@@ -83,25 +81,54 @@ def step_state(row: StepRow) -> StepState:
 
 def _receipts(
     session: Session, codes: Sequence[str], units: Collection[str] | None
-) -> dict[tuple[str, str], tuple[Penerimaan, ...]]:
-    """Return the receipts of these periods by period and unit, oldest first; with `units`, only theirs."""
-    of_units = () if units is None else (col(SubmissionRow.unit).in_(units),)
-    rows = session.exec(
-        select(SubmissionRow)
-        .where(col(SubmissionRow.periode).in_(codes), *of_units)
-        .order_by(col(SubmissionRow.revisi))
-    )
-    found: dict[tuple[str, str], tuple[Penerimaan, ...]] = {}
-    for row in rows:
-        key = row.periode, row.unit
-        found[key] = (*found.get(key, ()), Penerimaan(row.revisi, row.nomor, row.surel_id))
+) -> dict[tuple[str, str], list[Penerimaan]]:
+    """Return the receipts of these periods by period and unit, oldest first; with `units`, only theirs.
+
+    Only the columns needed are read, here and of the files: in a year they may become thousands.
+    """
+    wanted = columns(
+        col(SubmissionRow.periode),
+        col(SubmissionRow.unit),
+        col(SubmissionRow.revisi),
+        col(SubmissionRow.nomor),
+        col(SubmissionRow.surel_id),
+    ).where(col(SubmissionRow.periode).in_(codes))
+    if units is not None:
+        wanted = wanted.where(col(SubmissionRow.unit).in_(units))
+    found: dict[tuple[str, str], list[Penerimaan]] = defaultdict(list)
+    for periode, unit, revisi, nomor, mail_id in session.connection().execute(
+        wanted.order_by(col(SubmissionRow.revisi))
+    ):
+        found[periode, unit].append(Penerimaan(revisi, nomor, mail_id))
+    return found
+
+
+def _evidence(
+    session: Session, codes: Sequence[str], units: Collection[str] | None
+) -> dict[tuple[str, str], list[FileOnRecord]]:
+    """Return the data dukung of these periods by period and unit, oldest first; with `units`, only theirs."""
+    wanted = columns(
+        col(EvidenceRow.periode),
+        col(EvidenceRow.unit),
+        col(EvidenceRow.nama),
+        col(EvidenceRow.ukuran),
+        col(EvidenceRow.sha256),
+        col(EvidenceRow.surel_id),
+    ).where(col(EvidenceRow.periode).in_(codes))
+    if units is not None:
+        wanted = wanted.where(col(EvidenceRow.unit).in_(units))
+    found: dict[tuple[str, str], list[FileOnRecord]] = defaultdict(list)
+    for periode, unit, nama, ukuran, sha256, mail_id in session.connection().execute(
+        wanted.order_by(col(EvidenceRow.id))
+    ):
+        found[periode, unit].append(FileOnRecord(nama=nama, ukuran=ukuran, sha256=sha256, surel_id=mail_id))
     return found
 
 
 def request_state(
-    row: RequestRow, evidence: Sequence[EvidenceRow], receipts: tuple[Penerimaan, ...] = ()
+    row: RequestRow, evidence: Sequence[FileOnRecord] = (), receipts: Sequence[Penerimaan] = ()
 ) -> RequestState:
-    """Return the request of a row; `evidence` may hold files of other requests too."""
+    """Return the request of a row with its files and receipts, oldest first."""
     return RequestState(
         periode=row.periode,
         unit=row.unit,
@@ -122,12 +149,8 @@ def request_state(
         pengingat_terakhir_at=row.pengingat_terakhir_at,
         tingkat=row.tingkat,
         message_id=row.message_id,
-        data_dukung=tuple(
-            FileOnRecord(nama=e.nama, ukuran=e.ukuran, sha256=e.sha256, surel_id=e.surel_id)
-            for e in evidence
-            if (e.periode, e.unit) == (row.periode, row.unit)
-        ),
-        penerimaan=receipts,
+        data_dukung=tuple(evidence),
+        penerimaan=tuple(receipts),
         catatan=decode_tuple(str, row.catatan),
     )
 
