@@ -70,10 +70,10 @@ def live_formula(column: Column, row: Row | None, number: int, definition: Sheet
     places: dict[str, str] = {}
     measures: list[str] = []
     for key in dict.fromkeys(_KEY.findall(column.rumus)):
-        source, constant = definition.column(key), row.get(key) if row else None
-        if source is not None:
-            places[key] = f"{column_letter(definition.kolom.index(source) + 1)}{number}"
-            measures += [places[key]] if source.jenis in _MEASURES else []
+        place, constant = _place_of(definition, key), row.get(key) if row else None
+        if place:
+            places[key] = f"{column_letter(place)}{number}"
+            measures += [places[key]] if definition.kolom[place - 1].jenis in _MEASURES else []
         elif isinstance(constant, Decimal):
             places[key] = str(constant)
         else:
@@ -83,6 +83,11 @@ def live_formula(column: Column, row: Row | None, number: int, definition: Sheet
     tests = ",".join(f"ISNUMBER({place})" for place in measures)
     filled = _KEY.sub(lambda found: places[found[1]], column.rumus.removeprefix("="))
     return f'IF(AND({tests}),IFERROR({filled},""),"")'
+
+
+def _place_of(definition: Sheet, kunci: str) -> int:
+    """Return which column has this key, counted from 1; 0 if none."""
+    return next((place for place, column in enumerate(definition.kolom, start=1) if column.kunci == kunci), 0)
 
 
 def choices_of(column: Column, kind: ColumnType, row: Row | None) -> tuple[str, ...]:

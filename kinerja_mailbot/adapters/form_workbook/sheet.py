@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from kinerja_mailbot.adapters.form_workbook.guard import Grid, guards_of, highlights_of, live_formula
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
@@ -21,6 +22,7 @@ from kinerja_mailbot.adapters.sheet_xml import column_letter
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
 from kinerja_mailbot.domain.form.value import Mark, Value
+from kinerja_mailbot.domain.same import Same
 from kinerja_mailbot.domain.unit import Kertas
 
 NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
@@ -77,11 +79,11 @@ class DataSheet:
     _stored: dict[Place, Value] = field(default_factory=dict)
     _asked: frozenset[Place] = frozenset()
     _least_height: float = 0.0  # of a line of the table, in points
-    _widths: dict[str, float] = field(default_factory=dict)  # column key -> characters
+    _widths: Mapping[str, float] = field(default_factory=dict)  # column key -> characters
 
     def write(self) -> None:
         """Write everything."""
-        self._widths = {c.kunci: width_of(c, self._printed(c)) for c in self.definition.kolom}
+        self._widths = _widths_of(Same(self.definition))
         self._stored = {(c.baris, c.kolom): c.nilai for c in self.isian}
         self._asked = frozenset((c.baris, c.kolom) for c in self.ditanyakan)
         header = self._write_head()
@@ -262,10 +264,6 @@ class DataSheet:
         least, most = _OPEN_ROW
         return round(min(most, max(least, (page - _ABOVE_AND_BELOW) / count)), 1)
 
-    def _printed(self, column: Column) -> tuple[str, ...]:
-        values = (row.kode if column.kunci == "kode" else row.get(column.kunci) for row in self.definition.baris)
-        return tuple(value for value in values if isinstance(value, str))
-
     def _width(self, column: Column) -> float:
         return self._widths[column.kunci]
 
@@ -278,3 +276,15 @@ def _kind(line: _Line, column: Column, value: Value | None) -> ColumnType:
     if column.kunci == "no" or (words and column.jenis is not ColumnType.TEKS):
         return ColumnType.PREDIKAT  # centred
     return line.ukuran if column.jenis is ColumnType.UKURAN else column.jenis
+
+
+@lru_cache(maxsize=64)
+def _widths_of(same: Same[Sheet]) -> Mapping[str, float]:
+    """Return the width of each column by its key, in characters."""
+    sheet = same.value
+    return {column.kunci: width_of(column, _printed(sheet, column.kunci)) for column in sheet.kolom}
+
+
+def _printed(sheet: Sheet, kunci: str) -> tuple[str, ...]:
+    values = (row.kode if kunci == "kode" else row.get(kunci) for row in sheet.baris)
+    return tuple(value for value in values if isinstance(value, str))
