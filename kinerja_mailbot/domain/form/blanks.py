@@ -64,7 +64,7 @@ def blanks_of(
     return tuple(_row(sheet, row, satuan_of(sheet, found, row), layout, periode) for row in rows)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _printed(same: Same[Sheet], layout: _Layout, periode: Periode | None) -> tuple[tuple[Blank, ...], ...]:
     sheet = same.value
     rows = (JudgedRow(baris=r.kode, printed=r, line=at) for r, at in zip(sheet.baris, layout.lines, strict=True))
