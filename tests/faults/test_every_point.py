@@ -79,6 +79,17 @@ def test_killed_once_more_while_it_recovers_the_office_sees_nothing_of_it_either
         assert len(found) > len(first)
 
 
+def test_killed_in_the_middle_of_a_batch_of_letters_each_leaves_once() -> None:
+    moments = ("after commit in take", "after SMTP 250", "before commit in record")
+    with theatre(scenes=1) as stage:
+        points = [point for point in stage.points if point.name in moments]
+
+        found = [stage.kill(point) for point in points]
+
+        assert [point.name for point in points] == [moments[0], *[moments[1]] * 3, moments[2]]  # all in one batch
+        assert [one for one in found if not one.is_well] == []
+
+
 def test_a_service_that_may_not_write_to_itself_is_seen_to_send_twice() -> None:
     with theatre(own_copy=False, scenes=1) as stage:
         point = next(point for point in stage.points if point.name == "after SMTP 250")
