@@ -21,6 +21,7 @@ from kinerja_mailbot.usecases.ports import (
     EditionBook,
     Filing,
     FilingRecord,
+    FolderMissingError,
     Inbox,
     InboxError,
     InboxLoginError,
@@ -140,10 +141,7 @@ class Heartbeat:
         return self._seen
 
     def _flow(self, name: str, work: Callable[[], int], faults: list[str]) -> int:
-        """Run one flow and return what it did; after a bug in it, it is left alone for growing pauses.
-
-        The admin hears of it by letter too, if letters can be made at all.
-        """
+        """Run one flow and return what it did; after a bug it is left alone for a while, and the admin is told."""
         now = self.clock()
         if not self._flows.get(name, Pause()).is_over(now):
             return 0
@@ -227,16 +225,14 @@ class Heartbeat:
         if self.stopping() or not self._imap.pause.is_over(now):
             return 0
         try:
-            shelf = self.rounds.shelf if self.rounds else None
-            for folder in (*self.folders, *drawers_to_read(self.store, shelf, self.cabinet)):
+            shelves = drawers_to_read(self.store, self.rounds and self.rounds.shelf, self.cabinet)
+            for folder in (*self.folders, *shelves):
                 with self.store.turn(f"folder.{folder}") as is_ours:
                     is_whole = is_whole and is_ours
                     if is_ours:
-                        arrived += self._collect(folder)
-        except InboxLoginError as error:
-            self._trouble(self._imap, str(error), faults, login=True)
+                        arrived += self._collect(folder, faults)
         except InboxError as error:
-            self._trouble(self._imap, str(error), faults)
+            self._trouble(self._imap, str(error), faults, login=isinstance(error, InboxLoginError))
         else:
             self._well(self._imap, now)
             self._elsewhere = self._elsewhere or not is_whole
@@ -244,8 +240,14 @@ class Heartbeat:
                 self.read_until = now
         return arrived
 
-    def _collect(self, folder: str) -> int:
-        done = collect(self.inbox, self.store, folder, self._facts(), self.stopping)
+    def _collect(self, folder: str, faults: list[str]) -> int:
+        try:
+            done = collect(self.inbox, self.store, folder, self._facts(), self.stopping)
+        except FolderMissingError as error:
+            if folder == self.folders[0]:
+                raise
+            faults.append(f"IMAP: {error}")  # nothing can come there: the others are not left alone for it
+            return 0
         tell_withheld(self.store, self.desk.press, self._facts(), folder, done.ditahan)
         return done.fresh
 

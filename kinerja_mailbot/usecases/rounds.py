@@ -13,7 +13,7 @@ from kinerja_mailbot.domain.mail.health import Health
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.tick.rounds import BACKUP, OVERDUE, RECONCILED, is_round_come, may_tell
 from kinerja_mailbot.usecases.compose import Press
-from kinerja_mailbot.usecases.ports import InboxError, JournalEntry, MailArchive, PeriodBook, Plan
+from kinerja_mailbot.usecases.ports import FolderMissingError, InboxError, JournalEntry, MailArchive, PeriodBook, Plan
 from kinerja_mailbot.usecases.ports.rounds import Listing, Machine, RoundsBook, Shelf
 
 _log = logging.getLogger(__name__)
@@ -79,7 +79,10 @@ def _fetch_missing(shelf: Shelf, store: WatchedStore, folder: str, facts: Facts)
     while cursor is not None and after < cursor.uid:
         seen = store.sighted(folder, cursor.uidvalidity, after, _PAGE)
         until = min(seen[-1], cursor.uid) if len(seen) == _PAGE else cursor.uid
-        listing = shelf.listed(folder, since, after + 1, until)
+        try:
+            listing = shelf.listed(folder, since, after + 1, until)
+        except FolderMissingError:
+            return found  # taken away with all that it held
         if cursor.uidvalidity != listing.uidvalidity:
             return found  # the next ordinary reading takes the whole folder
         if missing := listing.uids.difference(seen):

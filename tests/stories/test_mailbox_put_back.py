@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import imaplib
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from kinerja_mailbot.config import Config
 from kinerja_mailbot.demo import figures
 from kinerja_mailbot.demo.cast import BOT, TEKNIS, UMUM
+from kinerja_mailbot.demo.story import StageClock
+from kinerja_mailbot.domain.policy import PerintahLangkah1
 from kinerja_mailbot.service import Service
 from tests.servers import Dovecot
-from tests.stories.stage import Stage, request, sent_twice, settle
+from tests.stories.stage import PASSWORD, Stage, request, sent_twice, settle
 
 pytestmark = pytest.mark.dovecot
 UNITS = ("umum", "teknis")
 QUESTION = "Pertanyaan"
+SPAM = "Junk"
 
 
 def question(stage: Stage, number: int) -> EmailMessage:
@@ -90,4 +96,37 @@ def test_what_comes_after_the_mailbox_was_put_back_is_read(
         assert answered(service) == sorted(f"{QUESTION} {number}" for number in range(1 + meanwhile))
         assert request(service, "umum").revisi == 1
         assert sum(subject.startswith("Tanda terima") for subject in stage.subjects(UMUM)) == 1
+        assert sent_twice(service) == []
+
+
+@dataclass
+class SpamReadingStage(Stage):
+    """An office whose spam folder is read too."""
+
+    def config(self, units: Sequence[str], *, perintah: PerintahLangkah1, by_schedule: bool) -> Config:
+        config = super().config(units, perintah=perintah, by_schedule=by_schedule)
+        return replace(config, imap=replace(config.imap, folder=("INBOX", SPAM)))
+
+
+@pytest.mark.sqlite
+def test_a_spam_folder_that_somebody_deletes_stops_nothing_and_is_read_again_when_it_is_back(
+    dovecot: Dovecot, tmp_path: Path, clock: StageClock
+) -> None:
+    stage = SpamReadingStage(dovecot, tmp_path, clock)
+    with stage.service(UNITS) as service, imaplib.IMAP4(dovecot.host, dovecot.imap_port) as person:
+        person.login(BOT, PASSWORD)
+        person.create(SPAM)
+        settle(service)
+        person.delete(SPAM)
+        stage.desk.send(question(stage, 1), TEKNIS)
+
+        without = settle(service)
+        person.create(SPAM)
+        person.append(SPAM, "", stage.clock(), bytes(stage.returns_form(UMUM, figures.UMUM)))
+        again = settle(service)
+
+        assert set(without.faults) == {f"IMAP: there is no folder {SPAM}"}
+        assert answered(service) == [f"{QUESTION} 1"]
+        assert again.faults == ()
+        assert request(service, "umum").revisi == 1
         assert sent_twice(service) == []

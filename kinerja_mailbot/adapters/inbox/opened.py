@@ -13,7 +13,7 @@ from imap_tools import BaseMailBox, ImapToolsError
 from kinerja_mailbot.adapters.inbox.connection import Connection, ImapAccount, close, drop, open_connection, translated
 from kinerja_mailbot.adapters.inbox.fetched import Fetched, read_fetches
 from kinerja_mailbot.adapters.inbox.position import came_since, told
-from kinerja_mailbot.usecases.ports import InboxError
+from kinerja_mailbot.usecases.ports import FolderMissingError, InboxError
 
 
 class OpenedMailbox:
@@ -71,6 +71,8 @@ class OpenedMailbox:
         if self._connection is not None:
             try:
                 return self._examine_once(folder)
+            except FolderMissingError:
+                raise
             except InboxError:
                 self._forget()
         return self._examine_once(folder)
@@ -78,7 +80,12 @@ class OpenedMailbox:
     def _examine_once(self, folder: str) -> tuple[BaseMailBox, int]:
         mailbox = self._open().mailbox
         with self._guarded():
-            mailbox.folder.set(folder, readonly=True)
+            try:
+                mailbox.folder.set(folder, readonly=True)
+            except ImapToolsError:
+                if mailbox.folder.exists(folder):
+                    raise
+                raise FolderMissingError(folder) from None
             if (uidvalidity := told(mailbox, "UIDVALIDITY")) is not None:
                 return mailbox, uidvalidity
             status = mailbox.folder.status(folder, ["UIDVALIDITY"])

@@ -17,6 +17,13 @@ class InboxLoginError(InboxError):
     """The server refused the name or the password; trying at once again would only lock the account."""
 
 
+class FolderMissingError(InboxError):
+    """The mailbox can be read, and holds no folder of that name."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"there is no folder {folder}")
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """How far a folder has been archived: every UID up to `uid` of this UIDVALIDITY.
@@ -69,6 +76,7 @@ class Inbox(Protocol):
             InboxError: the connection failed; batches already yielded are good.
             WithheldError: everything before this one mail has been yielded.
             WentBackError: the cursor lies beyond what the folder has ever held; nothing was yielded.
+            FolderMissingError: there is no such folder.
         """
         ...
 
