@@ -42,6 +42,7 @@ _log = logging.getLogger(__name__)
 _ALARM_AFTER = 3  # failures in a row before the admin hears of it
 _ALARMS = "gangguan."
 _ALARM = "alarm"
+_AT_ONCE = 100  # mails that are decided before the answers to them leave
 _ANSWERS = "surel."  # letters that a mail has brought about
 _PLANNING = "rencana"  # the turn of whoever writes what is owed: one service at a time
 _ALARMS_AT_ONCE = 3  # beyond the limit of letters per hour
@@ -112,9 +113,9 @@ class Heartbeat:
             if is_behind(self.store):  # the mails that wait in the mailbox may answer what the backup does not know
                 written = self._planning("open", self._open, faults)
             arrived = self._flow("fetch", lambda: self._fetch(faults), faults)
-            decided = self._flow("decide", self._decide, faults)
-            if decided:  # whoever has written waits for the answer, not for what is planned besides
-                sent = self._flow("deliver", lambda: self._deliver(faults, _ANSWERS), faults)
+            while more := self._flow("decide", self._decide, faults):
+                decided += more  # whoever has written waits for the answer, not for later mails or what is planned
+                sent += self._flow("deliver", lambda: self._deliver(faults, _ANSWERS), faults)
             written += self._tick(faults)
             written += self._planning("summarise", self._summarise, faults)
             written += self._planning("oversee", lambda: oversee(self.store, self.desk.press, self._facts()), faults)
@@ -185,10 +186,10 @@ class Heartbeat:
         return tidy(self.filing, self.store, self.cabinet, now) if can_move else 0
 
     def _decide(self) -> int:
-        done = decide_waiting(self.store, self.desk, self._facts(), self.stopping)
+        done = decide_waiting(self.store, self.desk, self._facts(), self.stopping, _AT_ONCE)
         if done.tertunda:
             self._elsewhere = True
-        else:  # every own copy that had come by then has been seen
+        elif not done.terpotong:  # every own copy that had come by then has been seen
             self._proven_until = self.read_until
         if done.disisihkan or not self._looked_back:  # at the first beat also what a crash may have left untold
             tell_set_aside(self.store, self.desk.press, self._facts(), self.store.matters())

@@ -13,7 +13,7 @@ from kinerja_mailbot.domain.form.workbook import READABLE
 from kinerja_mailbot.domain.mail.chain import judge
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import Attachment, IncomingMail
-from kinerja_mailbot.domain.mail.lanes import ORDERS, Lanes, lane_of_unit, lanes_of
+from kinerja_mailbot.domain.mail.lanes import ORDERS, lane_of_unit, lanes_of
 from kinerja_mailbot.domain.mail.letter import OutgoingMail
 from kinerja_mailbot.domain.mail.outcome import Outcome
 from kinerja_mailbot.domain.mail.verdict import AutoReply, OrderMail, Reply, Unknown, Verdict
@@ -57,6 +57,7 @@ class Decided:
     disisihkan: tuple[int, ...] = ()  # mails set aside after the last attempt
     dicoba: int = field(default=0, compare=False)  # attempts, good or bad
     tertunda: bool = False  # another service has some of the mails, or was faster: look again soon
+    terpotong: bool = False  # there may be more than was to be decided at once
 
     def plus(self, more: Decided) -> Decided:
         """Return both together."""
@@ -65,6 +66,7 @@ class Decided:
             self.disisihkan + more.disisihkan,
             self.dicoba + more.dicoba,
             self.tertunda or more.tertunda,
+            self.terpotong or more.terpotong,
         )
 
 
@@ -95,9 +97,9 @@ def fetch(
 
 
 def decide_waiting(
-    archive: MailArchive, desk: Desk, base: Facts, stopping: Callable[[], bool] = lambda: False
+    archive: MailArchive, desk: Desk, base: Facts, stopping: Callable[[], bool] = lambda: False, most: int = 1_000_000
 ) -> Decided:
-    """Decide every archived mail that waits, oldest first, and return how many were decided or set aside.
+    """Decide archived mails that wait, oldest first, about `most` of them; tell how many were decided or set aside.
 
     Mails that do not depend on each other are decided together and written in one transaction, each of them whole or
     not at all; a crash before its end means that they are decided again, with the same result. A mail that breaks us is
@@ -106,11 +108,11 @@ def decide_waiting(
     Several services share the work by sender: the mails of one unit, and all orders, are decided one after another in
     the order of their arrival, by whichever service has the turn; an order waits until nobody else decides anything.
     """
-    done, lanes = Decided(), lanes_of(base.daftar, base.identitas.alamat)
+    done = Decided()
     while not stopping():
-        once = _go_through(archive, desk, base, lanes, stopping)
+        once = _go_through(archive, desk, base, stopping, most)
         done = replace(done.plus(once), tertunda=once.tertunda)
-        if not once.dicoba:
+        if not once.dicoba or once.terpotong:
             break
     return done
 
@@ -143,14 +145,15 @@ def read_sheets(desk: Desk, mail: IncomingMail, verdict: Verdict) -> tuple[ReadA
     return tuple(ReadAttachment(item, reading.result()) for item, reading in _begin_sheets(desk, mail, verdict))
 
 
-def _go_through(archive: MailArchive, desk: Desk, base: Facts, lanes: Lanes, stopping: Callable[[], bool]) -> Decided:
+def _go_through(archive: MailArchive, desk: Desk, base: Facts, stopping: Callable[[], bool], most: int) -> Decided:
     """Go through all that waits. A lane that was left once is left to the end: what is older goes before.
 
     The first batch is one mail, the next ones double: were one of them to end the whole process, what lies before it
     is still decided, a little more with each start.
     """
+    lanes = lanes_of(base.daftar, base.identitas.alamat)
     done, after, size, left = Decided(), 0, 1, set[str]()
-    while (waiting := archive.undecided(size, after)) and not stopping():
+    while done.dicoba < most and (waiting := archive.undecided(size, after)) and not stopping():
         after, size = waiting[-1].id, min(2 * size, _BATCH)
         lane_of = {mail.id: lanes.lane(mail.id, mail.pengirim, released=mail.dilepas) for mail in waiting}
         with ExitStack() as turns:
@@ -164,7 +167,7 @@ def _go_through(archive: MailArchive, desk: Desk, base: Facts, lanes: Lanes, sto
                 ours = batch.decide(ours)
                 done = done.plus(batch.done)
                 left |= batch.overtaken
-    return replace(done, tertunda=bool(left))
+    return replace(done, tertunda=bool(left), terpotong=done.dicoba >= most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

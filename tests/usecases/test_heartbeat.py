@@ -320,3 +320,23 @@ def test_whoever_has_written_is_answered_before_anything_is_planned() -> None:
     assert (beat.decided, beat.sent) == (1, 2)
     assert isinstance(office.store, Watching)
     assert office.store.planned_after == [2]
+
+
+def test_in_a_rush_the_first_answers_leave_before_the_last_mail_is_decided() -> None:
+    class Answering(FakeStore):
+        waited: int = 0
+
+        def apply(self, mail_id: int, outcome: Outcome, letters: Sequence[OutgoingMail], now: datetime) -> None:
+            super().apply(mail_id, outcome, letters, now)
+            self.letters.append(replace(queued(mail_id), kunci=f"surel.{mail_id}.petunjuk"))
+            self.waited = max(self.waited, len(self.letters))
+
+    rush = range(1, 301)
+    asked = {n: ArchivedMail(id=n, tiba_at=START, percobaan=0, mentah=b"umum@kpu.example") for n in rush}
+    office = Office(store=Answering(waiting=asked))
+
+    beat = office.beat()
+
+    assert (beat.decided, beat.sent) == (len(rush), len(rush))
+    assert isinstance(office.store, Answering)
+    assert office.store.waited < len(rush) / 2

@@ -91,6 +91,16 @@ def test_a_locked_database_is_nobodys_fault() -> None:
     assert list(archive.waiting) == [1]
 
 
+def test_no_more_is_decided_at_once_than_was_asked_for_and_the_rest_is_told_of() -> None:
+    archive = FakeArchive(waiting(*(f"{number}@lain.example" for number in range(9))))
+
+    decided = decide_waiting(archive, DESK, facts(NOW), most=3)
+    rest = decide_waiting(archive, DESK, facts(NOW))
+
+    assert decided == Decided(3, terpotong=True)
+    assert rest == Decided(6)
+
+
 def test_a_stop_ends_after_the_mail_in_hand() -> None:
     archive = FakeArchive(waiting("a@lain.example", "b@lain.example"))
 
