@@ -34,7 +34,7 @@ from tests.faults.quarter import SCENES, Ending, config_for, ending
 from tests.faults.worlds import DovecotWorld, EmbeddedWorld, World
 from tests.postgresql import PostgreSQL
 
-_PATIENCE = 60.0  # seconds for one settling
+_PATIENCE = 300.0  # seconds for one settling: whoever waits in vain has failed anyway
 
 
 class Life:
