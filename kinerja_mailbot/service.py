@@ -155,21 +155,23 @@ class Service:
         now = self.clock()
         policy = self._policy(now).on(now)
         today = now.astimezone(policy.jam.zona).date()
-        named = self.store.appointments(today)
-        failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
-        return Facts(
-            now=now,
-            identitas=self.identity,
-            daftar=with_acting(self.config.daftar, named, today).without(failing),
-            aturan=policy,
-            tidak_hadir=self.store.absences(now, today),
-            penunjukan=named,
-            permohonan=self.store.petitions(),
-            kendala_kirim=self.store.sending_troubles(),
-            tanpa_cuti_bersama=self.config.libur.without_cuti_bersama(self.calendar, today.year),
-            tinjauan=self.store.reviews(datetime(today.year, 1, 1, tzinfo=policy.jam.zona)),
-            pejabat_berubah=look(self.store.remembered(MEMORY), self.config.daftar, policy.sop, today).perubahan,
-        )
+        identity = self.identity
+        with self.store.reading_together():
+            named = self.store.appointments(today)
+            failing = frozenset(a.alamat.casefold() for a in self.store.addresses_failing() if a.state == "failing")
+            return Facts(
+                now=now,
+                identitas=identity,
+                daftar=with_acting(self.config.daftar, named, today).without(failing),
+                aturan=policy,
+                tidak_hadir=self.store.absences(now, today),
+                penunjukan=named,
+                permohonan=self.store.petitions(),
+                kendala_kirim=self.store.sending_troubles(),
+                tanpa_cuti_bersama=self.config.libur.without_cuti_bersama(self.calendar, today.year),
+                tinjauan=self.store.reviews(datetime(today.year, 1, 1, tzinfo=policy.jam.zona)),
+                pejabat_berubah=look(self.store.remembered(MEMORY), self.config.daftar, policy.sop, today).perubahan,
+            )
 
     def register(self, today: date) -> Daftar:
         """Return the register of the configuration, with the acting officials that an order has named."""

@@ -150,3 +150,16 @@ def test_a_database_that_is_locked_is_told_and_nothing_is_written(tmp_path: Path
         assert [mail.id for mail in store.undecided(9)] == [mail_id]
         store.apply(mail_id, outcome(), (), NOW)
         assert store.undecided(9) == ()
+
+
+def test_what_is_written_amid_a_common_look_stands(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        open_period(store)
+
+        with store.reading_together():
+            before = store.periods()
+            key = store.secret_key()  # made by the first who asks
+            same = store.periods()
+
+        assert same == before == store.periods()
+        assert store.secret_key() == key

@@ -41,9 +41,10 @@ _WRITES, _BUSY = "kinerja_writes", "kinerja_busy"
 
 
 class _Shared(threading.local):
-    """The session of a thread that writes several things together; another thread has nothing to do with it."""
+    """The sessions that a thread uses for several things at once; another thread has nothing to do with them."""
 
-    session: Session | None = None
+    session: Session | None = None  # of what is written together
+    looking: Session | None = None  # of what is only read
 
 
 class Database:
@@ -116,6 +117,23 @@ class Database:
                 self._shared.session = None
 
     @contextmanager
+    def reading_together(self) -> Iterator[None]:
+        """Let all that this thread reads inside share one transaction; what it writes meanwhile is written apart.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        if self._shared.session is not None or self._shared.looking is not None:
+            yield
+            return
+        with self.reading() as session:
+            self._shared.looking = session
+            try:
+                yield
+            finally:
+                self._shared.looking = None
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """Run one write transaction: committed as a whole, or nothing at all.
 
@@ -142,7 +160,7 @@ class Database:
         Raises:
             StoreError: the database can't be read.
         """
-        if (shared := self._shared.session) is not None:
+        if (shared := self._shared.session or self._shared.looking) is not None:
             with translated():
                 yield shared
             return
