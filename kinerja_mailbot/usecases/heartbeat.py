@@ -226,7 +226,7 @@ class Heartbeat:
         if self.stopping() or not self._imap.pause.is_over(now):
             return 0
         try:
-            shelves = drawers_to_read(self.store, self.rounds and self.rounds.shelf, self.cabinet)
+            shelves = drawers_to_read(self.store, self.rounds.shelf if self.rounds else None, self.cabinet)
             for folder in (*self.folders, *shelves):
                 with self.store.turn(f"folder.{folder}") as is_ours:
                     is_whole = is_whole and is_ours
