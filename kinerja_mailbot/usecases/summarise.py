@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kinerja_mailbot.domain.mail.facts import Facts
-from kinerja_mailbot.domain.mail.letters import RINGKASAN
+from kinerja_mailbot.domain.mail.letters import kunci_ringkasan
 from kinerja_mailbot.domain.mail.matters import Matter, Urusan
 from kinerja_mailbot.domain.tick.morning import MEMORY, is_morning_come, owed_this_morning, was_looked_at
 from kinerja_mailbot.domain.tick.summary import has_news, may_summarise, owed_summary
@@ -43,11 +43,11 @@ def _tell_changes(archive: MailArchive, book: PeriodBook, desk: Desk, facts: Fac
 
 
 def _list_matters(archive: MailArchive, book: PeriodBook, desk: Desk, facts: Facts) -> int:
-    if not may_summarise(facts, book.letter_keys(RINGKASAN)):
+    if not may_summarise(facts, book.letter_keys(kunci_ringkasan(facts))):
+        return 0
+    if not has_news(facts, archive.unlisted_matters()):  # asked at every beat until there is something to tell
         return 0
     matters = archive.matters()
-    if not has_news(facts, matters):
-        return 0
     letter = owed_summary(facts, _with_files(archive, desk, matters))
     if letter is None:
         return 0

@@ -78,7 +78,18 @@ def test_a_summary_and_the_note_of_what_it_lists_are_written_together(store: Sto
     store.carry_out(Plan(diringkas=(mail_id,)), (letter("ringkasan.2026-10-02"),), LATER)
 
     assert [matter.diringkas for matter in store.matters()] == [True]
+    assert store.unlisted_matters() == ()
     assert store.letter_keys("ringkasan.") == {"ringkasan.2026-10-02"}
+
+
+def test_of_what_waits_only_what_is_asked_for_is_read(store: Store) -> None:
+    first, second, third = (strange(store, uid) for uid in (1, 2, 3))
+    settled = archive_one(store, "selesai")
+    store.carry_out(Plan(diringkas=(second,)), (), LATER)
+
+    assert [matter.nomor for matter in store.unlisted_matters()] == [first, third]
+    assert [matter.nomor for matter in store.matters_named({second, third, settled, 99})] == [second, third]
+    assert store.matters_named(frozenset()) == ()
 
 
 def test_a_dismissed_mail_is_kept_but_listed_no_more(store: Store) -> None:

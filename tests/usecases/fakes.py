@@ -200,6 +200,9 @@ class FakeArchive(Alone):
     def matters(self) -> tuple[Matter, ...]:
         return ()
 
+    def unlisted_matters(self) -> tuple[Matter, ...]:
+        return tuple(matter for matter in self.matters() if not matter.diringkas)
+
     def matters_named(self, numbers: Collection[int]) -> tuple[Matter, ...]:
         return tuple(matter for matter in self.matters() if matter.nomor in numbers)
 

@@ -14,7 +14,7 @@ from kinerja_mailbot.adapters.store.arrivals import keep, move_cursor
 from kinerja_mailbot.adapters.store.effects import Cause, write_effect
 from kinerja_mailbot.adapters.store.journal import BOT, note
 from kinerja_mailbot.adapters.store.letters import enqueue
-from kinerja_mailbot.adapters.store.matters import all_matters, matters_named
+from kinerja_mailbot.adapters.store.matters import all_matters, matters_named, unlisted_matters
 from kinerja_mailbot.adapters.store.statements import straight
 from kinerja_mailbot.adapters.tables import CursorRow, MailBytesRow, MailRow, SightingRow
 from kinerja_mailbot.domain.evidence.vouched import decision_detail
@@ -125,6 +125,11 @@ class MailArchiveStore(AnsweringStore):
         """See `MailArchive`."""
         with self.reading() as session:
             return all_matters(session)
+
+    def unlisted_matters(self) -> tuple[Matter, ...]:
+        """See `MailArchive`."""
+        with self.reading() as session:
+            return unlisted_matters(session)
 
     def matters_named(self, numbers: Collection[int]) -> tuple[Matter, ...]:
         """See `MailArchive`."""

@@ -18,6 +18,11 @@ def all_matters(session: Session) -> tuple[Matter, ...]:
     return _read(session, col(MailRow.urusan).in_(_KINDS))  # named one by one, they are found by their index
 
 
+def unlisted_matters(session: Session) -> tuple[Matter, ...]:
+    """Return those that no summary has listed yet, oldest first."""
+    return _read(session, col(MailRow.urusan).in_(_KINDS) & col(MailRow.diringkas_at).is_(None))
+
+
 def matters_named(session: Session, numbers: Collection[int]) -> tuple[Matter, ...]:
     """Return those that have one of these numbers, oldest first."""
     return _read(session, col(MailRow.id).in_(numbers) & col(MailRow.urusan).is_not(None))

@@ -102,6 +102,10 @@ class MailArchive(Turns, Protocol):
         """Return the mails that wait for the penyusun, oldest first."""
         ...
 
+    def unlisted_matters(self) -> tuple[Matter, ...]:
+        """Return those of them that no summary has listed, oldest first."""
+        ...
+
     def matters_named(self, numbers: Collection[int]) -> tuple[Matter, ...]:
         """Return those of them that have one of these numbers, oldest first."""
         ...

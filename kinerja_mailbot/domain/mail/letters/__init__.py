@@ -30,7 +30,6 @@ from kinerja_mailbot.domain.mail.letters.progress import (
 from kinerja_mailbot.domain.mail.letters.requests import pengingat, permintaan
 from kinerja_mailbot.domain.mail.letters.rounds import KABAR_ADMIN, PUTAR_BALIK, kabar_admin, putar_balik
 from kinerja_mailbot.domain.mail.letters.standing import gist
-from kinerja_mailbot.domain.mail.letters.summary import PREFIX as RINGKASAN
 from kinerja_mailbot.domain.mail.letters.summary import kunci_ringkasan, ringkasan
 from kinerja_mailbot.domain.mail.letters.timing import (
     alasan_batas,
@@ -59,7 +58,6 @@ from kinerja_mailbot.domain.mail.letters.yearly import (
 __all__ = [
     "KABAR_ADMIN",
     "PUTAR_BALIK",
-    "RINGKASAN",
     "TIDAK_HADIR",
     "Hambatan",
     "HasilAnalisis",
