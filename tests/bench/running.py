@@ -118,6 +118,8 @@ def _answered(servers: Watched, since: float) -> float | None:
 def idle(seconds: float) -> list[Figure]:
     """Measure the start, then what the service takes while nothing happens."""
     with office() as (place, servers):
+        # An installed program has its bytecode; a checkout may not be allowed to write any.
+        place.environment |= {"PYTHONPYCACHEPREFIX": str(place.folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
         place.start()
         place.wait_until_settled()
         place.stop(place.running[-1])
