@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
+from kinerja_mailbot.domain.mail.numbered import read_numbered
 from kinerja_mailbot.domain.mail.orders import numbers_in
 from kinerja_mailbot.domain.mail.sender import overseer, respondent
 from kinerja_mailbot.domain.sop.state import PeriodState
@@ -29,7 +30,7 @@ def inquiry(mail: IncomingMail, base: Facts) -> Inquiry:
         nothing_asked(base),
         alamat=frozenset({mail.sender} if mail.sender and is_registered else ()),
         unit=units,
-        bernomor=units if mail.teks.strip() else frozenset(),
+        bernomor=units if read_numbered(mail.teks) else frozenset(),
     )
 
 
@@ -57,7 +58,7 @@ class Gathered:
             dilepas=archived.dilepas,
             penolakan=frozenset(one.sebab for one in told if one.surel_id != mail.id),
             ditanyakan=known.ditanyakan,
-            pertanyaan=known.pertanyaan.get(unit, ()) if mail.teks.strip() else (),
+            pertanyaan=known.pertanyaan.get(unit, ()),
             urusan=self.archive.matters_named(numbers_in(mail.teks)) if orders else (),
             diteruskan=self._passed_on(mail) if orders else None,
             # What the penyusun lets count is answered like any other mail.

@@ -48,11 +48,12 @@ _DATACLASSES: dict[str, Callable[..., object]] = {
         definition.BatasHari,
     )
 }
-_KNOWN_FIELDS = {
-    kind.__name__: frozenset(field.name for field in fields(kind))
+_FIELDS = {
+    kind.__name__: tuple(field.name for field in fields(kind))
     for kind in _DATACLASSES.values()
     if isinstance(kind, type) and is_dataclass(kind)
 }
+_KNOWN_FIELDS = {name: frozenset(names) for name, names in _FIELDS.items()}
 _SCALARS: dict[str, Callable[[str], object]] = {
     "decimal": Decimal,
     "date": date.fromisoformat,
@@ -78,7 +79,11 @@ def encode(value: object) -> str:
     Raises:
         CodecError: the value holds something that has no code.
     """
-    return _JSON.encode(_to_json(value))
+    match value:
+        case Decimal():  # nearly every value of a form, and written the same without a look at each character
+            return f'{{"{_TYPE}":"decimal","{_VALUE}":"{value}"}}'
+        case _:
+            return _JSON.encode(_to_json(value))
 
 
 def decode(kind: type[T], text: str) -> T:
@@ -166,7 +171,8 @@ def _to_json(value: object) -> Json:
         case tuple():
             return [_to_json(item) for item in value]
         case _ if is_dataclass(value) and type(value).__name__ in _DATACLASSES:
-            return {_TYPE: type(value).__name__} | {f.name: _to_json(getattr(value, f.name)) for f in fields(value)}
+            names = _FIELDS[type(value).__name__]
+            return {_TYPE: type(value).__name__} | {name: _to_json(getattr(value, name)) for name in names}
         case _:
             raise CodecError(f"no code for {type(value).__name__}")
 

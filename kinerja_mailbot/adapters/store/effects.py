@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col
 
 from kinerja_mailbot.adapters.store.addresses import heal_address, mark_address
 from kinerja_mailbot.adapters.store.analyses import store_analysis
@@ -18,13 +19,14 @@ from kinerja_mailbot.adapters.store.journal import BOT, is_noted
 from kinerja_mailbot.adapters.store.letters import Taking, settle
 from kinerja_mailbot.adapters.store.people import write_people
 from kinerja_mailbot.adapters.store.periods import Act, begin_period, close_period, finish_step
-from kinerja_mailbot.adapters.store.statements import insert_new
+from kinerja_mailbot.adapters.store.statements import insert_new, straight
 from kinerja_mailbot.adapters.store.submissions import store_submission
 from kinerja_mailbot.adapters.store.timing import write_timing
 from kinerja_mailbot.adapters.store.watch import record_review
 from kinerja_mailbot.adapters.tables import (
     AddressRow,
     EvidenceRow,
+    LetterRow,
     MailRow,
     PeriodRow,
     RequestRow,
@@ -156,7 +158,24 @@ def _keep_evidence(cause: Cause, effect: KeepEvidence) -> JournalEntry | None:
     return cause.entry("evidence kept", ", ".join(kept), periode=effect.periode, unit=effect.unit) if kept else None
 
 
+# What nearly every copy leads to: the letter is known to have left, and nothing else changes.
+_CONFIRM = (
+    update(LetterRow)
+    .where(
+        col(LetterRow.message_id) == bindparam("copied"),
+        col(LetterRow.sent_at).is_not(None),
+        col(LetterRow.uncertain_at).is_(None),
+        col(LetterRow.confirmed_at).is_(None),
+    )
+    .returning(col(LetterRow.kunci), col(LetterRow.periode), col(LetterRow.unit))
+)
+
+
 def _confirm_sent(cause: Cause, effect: ConfirmSent) -> JournalEntry | None:
+    copy = {"copied": effect.message_id, "confirmed_at": cause.now}
+    if (sent := straight(cause.session, _CONFIRM, copy).first()) is not None:
+        kunci, periode, unit = sent
+        return cause.entry("own copy came", kunci, periode=periode, unit=unit)
     letter = proven_letter(cause.session, effect.message_id, cause.mail_id)
     if letter is None or letter.confirmed_at is not None:
         return None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
 
-from sqlalchemy import bindparam, column, exists, insert, table, update
+from sqlalchemy import bindparam, exists, insert, update
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.codec import decode_cells, decode_tuple, decode_value, decode_values, encode
-from kinerja_mailbot.adapters.store.statements import straight
+from kinerja_mailbot.adapters.store.statements import pour, straight
 from kinerja_mailbot.adapters.tables import RequestRow, SubmissionRow, ValueRow, safe_text
 from kinerja_mailbot.domain.evidence.digest import (
     RevisionCell,
@@ -37,10 +38,6 @@ class Stored:
 
     rincian: str
     sha256: str
-
-
-# Without types: the texts of a cell are made safe for its digest already, and `SafeText` would look at each once more.
-_INTO_VALUES = insert(table("nilai", *(column(name) for name in ValueRow.model_fields)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,13 @@ _STANDING = (
 _MOVE = update(RequestRow).where(
     col(RequestRow.periode) == bindparam("_periode"), col(RequestRow.unit) == bindparam("_unit")
 )
+_columns_of_cell = attrgetter(*(field.name for field in fields(RevisionCell)))
+_columns_of_question = attrgetter(*(field.name for field in fields(RevisionQuestion)))
+_COLUMNS = (
+    "kiriman_id",
+    "urutan",
+    *(field.name for kind in (RevisionCell, RevisionQuestion) for field in fields(kind)),
+)
 _INTO_SUBMISSIONS = insert(SubmissionRow).returning(col(SubmissionRow.id))
 
 
@@ -98,9 +102,12 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
     number = straight(session, _INTO_SUBMISSIONS, row.model_dump(exclude={"id"})).one()[0]
     cells = tuple(_revision_cell(cell) for cell in effect.hasil.sel)
     asked = tuple(_revision_question(cell) for cell in effect.hasil.sel)
-    if cells:  # straight into the table: rows of the ORM would cost more than all else that a mail leads to
-        rows = [_values(number or 0, place, *pair) for place, pair in enumerate(zip(cells, asked, strict=True))]
-        straight(session, _INTO_VALUES, rows)
+    if cells:
+        rows = [
+            (number, place, *_columns_of_cell(cell), *_columns_of_question(question))
+            for place, (cell, question) in enumerate(zip(cells, asked, strict=True))
+        ]
+        pour(session, ValueRow, _COLUMNS, rows)
     _move_request(session, before, effect, now)
     verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
     line = f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
@@ -252,27 +259,6 @@ def _revision_question(cell: CheckedCell) -> RevisionQuestion:
         terbaca=None if cell.terbaca is None else encode(cell.terbaca),
         lembar_terlihat=safe_text(cell.lembar_terlihat),
     )
-
-
-def _values(submission_id: int, place: int, cell: RevisionCell, asked: RevisionQuestion) -> dict[str, object]:
-    return {
-        "kiriman_id": submission_id,
-        "urutan": place,
-        "lembar": cell.lembar,
-        "sel": cell.sel,
-        "baris": cell.baris,
-        "kolom": cell.kolom,
-        "label": cell.label,
-        "tertulis": cell.tertulis,
-        "nilai": cell.nilai,
-        "hasil": cell.hasil,
-        "pesan": cell.pesan,
-        "nomor": asked.nomor,
-        "pesan_id": asked.pesan_id,
-        "pilihan": asked.pilihan,
-        "terbaca": asked.terbaca,
-        "lembar_terlihat": asked.lembar_terlihat,
-    }
 
 
 def _with_origins(effect: StoreSubmission, before: tuple[StoredCell, ...]) -> tuple[StoredCell, ...]:

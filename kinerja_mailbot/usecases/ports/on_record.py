@@ -17,7 +17,7 @@ class Inquiry:
     sejak: datetime
     alamat: frozenset[str] = frozenset()  # of registered senders
     unit: frozenset[str] = frozenset()  # that somebody among them answers for
-    bernomor: frozenset[str] = frozenset()  # those units whose words may answer a letter's numbers
+    bernomor: frozenset[str] = frozenset()  # those units whose words answer a letter's numbers
 
     def plus(self, more: Inquiry) -> Inquiry:
         """Return both together, since the same moment."""
