@@ -68,8 +68,8 @@ def form_of(unit: str) -> Form:
     return form_for_period(form, PERIODE, Earlier(parse_periode("2026-TW2"), before))
 
 
-def filled(unit: str) -> bytes:
-    """Return the unit's form with everything typed that its people report in the demo, mistakes included."""
+def blank(unit: str) -> bytes:
+    """Return the unit's form as it is sent."""
     form, respondent = form_of(unit), CONFIG.daftar.unit(unit)
     assert respondent is not None
     meta = FormMeta(format=form.id, versi=form.versi, unit=unit, periode=PERIODE.kode, nonce="n0nce")
@@ -81,7 +81,12 @@ def filled(unit: str) -> bytes:
         periode=PERIODE,
         batas_at=datetime(2026, 10, 6, 7, tzinfo=UTC),
     )
-    return fill_in(FormWorkbookWriter(POLICY.kantor).write(file), ENTRIES[unit])
+    return FormWorkbookWriter(POLICY.kantor).write(file)
+
+
+def filled(unit: str) -> bytes:
+    """Return the unit's form with everything typed that its people report in the demo, mistakes included."""
+    return fill_in(blank(unit), ENTRIES[unit])
 
 
 def read(reader: SandboxedSheetReader, content: bytes) -> RawWorkbook:

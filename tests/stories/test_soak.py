@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 
 import pytest
+from openpyxl import load_workbook
 
+from kinerja_mailbot.demo.spreadsheet import fill_in
+from tests.adapters.test_round_trip import ENTRIES, blank
 from tests.bench.soak.play import soak
+from tests.bench.soak.stamped import typed
+
+
+@pytest.mark.parametrize("unit", sorted(ENTRIES))
+def test_a_form_filled_without_a_spreadsheet_program_holds_the_same(unit: str) -> None:
+    form = blank(unit)
+
+    stamped = typed(form, ENTRIES[unit])
+
+    assert cells(stamped) == cells(fill_in(form, ENTRIES[unit]))
+
+
+def cells(workbook: bytes) -> dict[tuple[str, str], tuple[object, str]]:
+    return {
+        (sheet.title, cell.coordinate): (cell.value, cell.number_format)
+        for sheet in load_workbook(io.BytesIO(workbook)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
 
 
 @pytest.mark.dovecot
