@@ -127,7 +127,11 @@ def read_new_file(table: Table, key: str, folder: Path) -> Path | None:
     if not name:
         return None
     path = folder / name
-    if not path.parent.is_dir() or path.is_dir():
+    try:
+        is_possible = path.parent.is_dir() and not path.is_dir()
+    except OSError:  # longer than any file system takes
+        is_possible = False
+    if not is_possible:
         table.complain(key, shown(name), f"berkas di dalam direktori yang sudah ada ({path.parent})")
     return path
 
