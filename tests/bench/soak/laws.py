@@ -50,10 +50,12 @@ QUERIES = {
     "is not sent": "SELECT 'surat ' || kunci || ' ' || state FROM surat_keluar WHERE state <> 'sent'",
     "was handed in twice": "SELECT 'surat ' || kunci FROM surat_keluar WHERE percobaan <> 1",
     "is not proven by its copy": "SELECT 'surat ' || kunci FROM surat_keluar WHERE confirmed_at IS NULL",
-    # A later revision with mistakes asks for the rest again, so that the newest one before the reminder counts.
+    # A later revision with mistakes asks for the rest again, so that the newest one before the reminder counts; what an
+    # order reminds of stands as the mails before the order left it, for the clock on stage may show one time for all.
     "reminds of what was accepted": "SELECT 'surat ' || l.kunci FROM surat_keluar l WHERE l.templat = 'pengingat' AND "
     "(SELECT k.lengkap FROM kiriman k JOIN surel_masuk s ON s.id = k.surel_id WHERE k.periode = l.periode "
-    "AND k.unit = l.unit AND s.decided_at < l.created_at ORDER BY k.revisi DESC LIMIT 1)",
+    "AND k.unit = l.unit AND (s.decided_at < l.created_at OR (s.decided_at = l.created_at AND s.id < l.surel_id)) "
+    "ORDER BY k.revisi DESC LIMIT 1)",
     "is a revision out of order": "SELECT periode || ' ' || unit FROM kiriman GROUP BY periode, unit "
     "HAVING count(*) <> max(revisi) OR min(revisi) <> 1",
     "got more than eleven answers in a day": "SELECT p.alamat || ' ' || date(l.created_at, '+9 hours') "
