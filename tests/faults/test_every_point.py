@@ -15,7 +15,7 @@ from tests.faults.harness import Point, table, theatre
 from tests.postgresql import PostgreSQL
 
 _GOOD_REPLY = 2  # its scene
-_SECOND_KILLS = 12  # every so-many-th point of what follows the first kill
+_SECOND_KILLS = 20  # every so-many-th point of what follows the first kill
 _LEAST_POINTS = 400  # fewer would mean that the harness does not see them any more
 
 
@@ -34,7 +34,12 @@ def of_one_reply(points: list[Point]) -> list[Point]:
 
 def spread(points: list[Point]) -> list[Point]:
     """Return points of every scene and of most kinds."""
-    return points[3::23]
+    return points[3::37]
+
+
+def now_and_then(points: list[Point]) -> list[Point]:
+    """Return some of what happens to one reply."""
+    return of_one_reply(points)[1::3]
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def server(request: pytest.FixtureRequest) -> PostgreSQL | None:
         pytest.param(SQLITE, of_one_reply, id="sqlite, in the life of one reply"),
         pytest.param(SQLITE, spread, id="sqlite, anywhere"),
         # What else a quarter holds differs between the databases by nothing that this life does not try.
-        pytest.param(POSTGRESQL, of_one_reply, id="postgresql, in the life of one reply"),
+        pytest.param(POSTGRESQL, now_and_then, id="postgresql, now and then in the life of one reply"),
     ],
     indirect=["server"],
 )

@@ -21,6 +21,7 @@ from tests.domain.mail_table import TABLE
 from tests.mutations import DAMAGES, Damage, damaged
 from tests.stories.mail_stage import OPENED, MailOffice, mail_office
 
+pytestmark = pytest.mark.sqlite("what a mail does to its reader does not depend on where it is kept")
 EXAMPLES = int(os.environ.get("KINERJA_EXAMPLES", "200"))
 REGISTERED = DAFTAR.addresses()
 MAILS = tuple(row.raw for row in TABLE)
