@@ -160,6 +160,23 @@ def test_reminders_rest_during_leave_and_the_kasubbag_is_asked_once(stage: Stage
         assert sent_twice(service) == []
 
 
+def test_an_ordered_reminder_goes_to_nobody_on_leave_and_the_answer_says_how_to_replace_him(stage: Stage) -> None:
+    with stage.service() as service:
+        settle(service)
+        stage.clock.now = wit("2026-10-01 08.10")
+        robot = stage.desk.reply(UMUM, stage.desk.newest(UMUM), "Saya cuti sampai dengan 5 Oktober 2026.")
+        robot["Auto-Submitted"] = "auto-replied"
+        stage.desk.send(robot, UMUM)
+        settle(service)
+
+        answer(stage, service, KASUBBAG, "INGATKAN umum", "tidak di tempat")
+
+        assert stage.subjects(UMUM) == ["Permintaan Data Kinerja Triwulan III Tahun 2026"]
+        told = text_of(stage.desk.newest(KASUBBAG, "INGATKAN"))
+        assert "(tidak di tempat s.d. 5 Oktober 2026)" in told
+        assert "PLH UKL Nama Pejabat" in told
+
+
 def test_whoever_writes_himself_is_back(stage: Stage) -> None:
     with stage.service() as service:
         settle(service)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from kinerja_mailbot.domain.acting import with_acting
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.incoming import IncomingMail
 from kinerja_mailbot.domain.mail.letter import RekapFile
@@ -24,9 +25,10 @@ from kinerja_mailbot.domain.mail.thread import make_message_id
 from kinerja_mailbot.domain.periode import parse_periode
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode, KeadaanPermintaan
 from kinerja_mailbot.domain.tick.due import new_period
-from tests.domain.collection import ME, OPENED, POLICY, TW3, UNITS, period_with
+from tests.domain.collection import DAFTAR, ME, OPENED, POLICY, TW3, UNITS, period_with
 from tests.domain.decide.office_mail import FACTS, PERIOD, WAITING_FACTS, asked, brief, mail, outcome_of
 from tests.domain.office import wit
+from tests.domain.test_silence import AWAY, NAMED
 
 BOSS = "Kepala Perencanaan"
 TO_BOSS = "perencanaan@kpu.example"
@@ -53,6 +55,8 @@ REMINDED = replace(
         ),
     ),
 )
+ON_LEAVE = replace(HALF, tidak_hadir=(AWAY,))
+STOOD_IN_FOR = replace(ON_LEAVE, daftar=with_acting(DAFTAR, (NAMED,), ON_LEAVE.today))
 SOP_IS_YOUNG = replace(IDLE, aturan=replace(POLICY, sop=replace(POLICY.sop, efektif=date(2026, 12, 1))))
 OPENED_TW4 = new_period(parse_periode("2026-TW4"), FACTS, oleh=BOSS)
 
@@ -105,6 +109,21 @@ TABLE: tuple[tuple[str, Facts, tuple[Effect, ...], list[str], str], ...] = (
         (CountReminder(periode="2026-TW3", unit="umum"),),
         ["pengingat > umum@kpu.example", DONE],
         "Subbagian Umum. Subbagian Teknis (pukul",
+    ),
+    (
+        "INGATKAN",
+        ON_LEAVE,
+        (CountReminder(periode="2026-TW3", unit="teknis"),),
+        ["pengingat > teknis@kpu.example", DONE],
+        "Subbagian Teknis. Pengingat tidak disampaikan kepada Kepala Umum (tidak di tempat s.d. 5 Oktober",
+    ),
+    ("INGATKAN umum", ON_LEAVE, (), [DONE], "PLH UKL Nama Pejabat nama@kantor.example 12/SPT/2026 s.d. 5 Oktober"),
+    (
+        "INGATKAN umum",
+        STOOD_IN_FOR,
+        (CountReminder(periode="2026-TW3", unit="umum"),),
+        ["pengingat > rina@kpu.example", DONE],
+        "Pengingat disampaikan kepada Subbagian Umum.",
     ),
     ("INGATKAN hukum", HALF, (), [DONE], "Tidak ada data yang perlu diingatkan"),
     ("INGATKAN", IDLE, (), [DONE], "tidak ada periode yang sedang berjalan"),

@@ -11,6 +11,7 @@ from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.outcome import CountReminder, DeclareNil, Outcome
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan, PeriodState, RequestState
 from kinerja_mailbot.domain.sop.working_time import half_day
+from kinerja_mailbot.domain.tick.silence import is_silent
 from kinerja_mailbot.domain.unit import Unit
 
 
@@ -28,7 +29,10 @@ def accept_nil(case: Case, unit_id: str) -> Outcome:
 
 
 def remind(case: Case, unit_id: str | None) -> Outcome:
-    """Remind one unit, or all that owe data (INGATKAN); nobody twice in the same half-day (DOMAIN 6.3)."""
+    """Remind one unit, or all that owe data (INGATKAN); nobody twice in the same half-day (DOMAIN 6.3).
+
+    Whoever is away gets nothing, as from the ladder: the answer says so, and how somebody comes to act for him.
+    """
     facts, period = case.facts, case.period
     if period is None:
         return case.confirm(NOTHING_OPEN)
@@ -43,11 +47,17 @@ def remind(case: Case, unit_id: str | None) -> Outcome:
     )
     if not owing:
         return case.confirm("Tidak ada data yang perlu diingatkan.", (), period)
-    waiting = tuple((request, unit) for request, unit in owing if not _is_reminded(facts, request))
-    told = tuple((request, unit) for request, unit in owing if _is_reminded(facts, request))
+    absent = tuple(unit for _, unit in owing if is_silent(unit, facts))
+    present = tuple((request, unit) for request, unit in owing if unit not in absent)
+    waiting = tuple((request, unit) for request, unit in present if not _is_reminded(facts, request))
+    told = tuple((request, unit) for request, unit in present if _is_reminded(facts, request))
     reminders = tuple(_reminder(case, period, request, unit) for request, unit in waiting)
     effects = tuple(CountReminder(periode=period.periode.kode, unit=unit.id) for _, unit in waiting)
-    sentences = (_done(waiting), letters.kalimat_sudah_diingatkan(facts, told))
+    sentences = (
+        _done(waiting),
+        letters.kalimat_sudah_diingatkan(facts, told),
+        letters.kalimat_tidak_diingatkan(facts, absent),
+    )
     return case.confirm(" ".join(s for s in sentences if s), effects, period, reminders)
 
 

@@ -145,10 +145,32 @@ def tidak_hadir(facts: Facts, period: PeriodState, request: RequestState, unit: 
             unit=unit.nama,
             periode=period.periode.nama,
             batas=deadline(facts, request.batas_at, unit),
-            contoh=f"PLH {unit.kode} Nama Pejabat nama@kantor.example 12/SPT/2026 s.d. {until or 'tanggal'}",
+            contoh=_appointing(unit, until),
         ),
         periode=kode,
     )
+
+
+def kalimat_tidak_diingatkan(facts: Facts, absent: tuple[Unit, ...]) -> str:
+    """Say who gets no reminder because he is away, and how somebody comes to act for the first one; "" for nobody."""
+    if not absent:
+        return ""
+    names = text.rangkai([_absent(facts, unit) for unit in absent])
+    absence = facts.absence_of(absent[0].id)
+    until = text.tanggal(absence.sampai) if absence and absence.sampai else ""
+    return (
+        f"Pengingat tidak disampaikan kepada {names}. Apabila ada pejabat yang menggantikan, mohon ditunjuk dengan "
+        f"balasan, misalnya: {_appointing(absent[0], until)}"
+    )
+
+
+def _absent(facts: Facts, unit: Unit) -> str:
+    absence = facts.absence_of(unit.id)
+    return f"{unit.official_on(facts.today).jabatan} ({absence.words if absence else 'tidak di tempat'})"
+
+
+def _appointing(unit: Unit, until: str) -> str:
+    return f"PLH {unit.kode} Nama Pejabat nama@kantor.example 12/SPT/2026 s.d. {until or 'tanggal'}"
 
 
 def _absence_key(unit: Unit, absence: Absence) -> str:
