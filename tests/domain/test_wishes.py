@@ -36,6 +36,8 @@ TABLE: tuple[tuple[str, Wish | None], ...] = (
     ("NIHIL\n\nTapi tunggu konfirmasi kami.", None),
     ("MINTA WAKTU 2 hari listrik padam", TWO_DAYS),
     ("minta waktu 2 hari karena listrik padam.", TWO_DAYS),
+    ("MINTA WAKTU 2 hari 3 jam karena listrik padam", replace(TWO_DAYS, lama="2 hari 3 jam")),
+    ("minta waktu 1 hari dan 3 jam listrik padam", replace(TWO_DAYS, lama="1 hari dan 3 jam")),
     ("mohon tambahan waktu dua hari pak karena listrik padam", replace(TWO_DAYS, lama="dua hari")),
     ("Mohon diberikan perpanjangan waktu 2 hari\nkarena listrik padam", TWO_DAYS),
     ("Bolehkah kami minta tambahan waktu 2 hari karena listrik padam?", TWO_DAYS),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kinerja_mailbot.domain.form.definition import Form, Sheet
-from kinerja_mailbot.domain.mail.orders.amounts import HINGGA, LAMA, Hingga, hingga_of, lama_of
+from kinerja_mailbot.domain.mail.orders.amounts import HINGGA, Hingga, hingga_of, lamas_in
 from kinerja_mailbot.domain.mail.orders.vocabulary import is_doubtful, lines_with_words, plain, without_courtesy
 from kinerja_mailbot.domain.mail.orders.vocabulary import words as words_of
 from kinerja_mailbot.domain.sop.changes import Lama
@@ -100,8 +100,8 @@ def read_amount(written: str) -> Lama | Hingga | None:
     >>> read_amount("2 hari"), read_amount("sebentar")
     (Lama(hari=2, setengah=False, menit=0), None)
     """
-    if (found := LAMA.search(written)) is not None and (lama := lama_of(found)) is not None:
-        return lama
+    if amounts := lamas_in(written):
+        return amounts[0][1]
     until = HINGGA.search(written)
     return hingga_of(until) if until is not None else None
 
@@ -138,14 +138,13 @@ def _names(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _more_time(passage: str) -> MintaWaktu:
-    amount = LAMA.search(passage)
-    if amount is None or lama_of(amount) is None:
-        amount = HINGGA.search(passage)
-        amount = amount if amount is not None and hingga_of(amount) is not None else None
+    amount = next((written for written, _ in lamas_in(passage)), "")
+    if not amount and (until := HINGGA.search(passage)) is not None and hingga_of(until) is not None:
+        amount = until[0]
     reason = _REASON.split(passage, maxsplit=1)
     if len(reason) == 2:
         alasan = reason[1]
     else:
-        alasan = passage[amount.end() :] if amount else ""
+        alasan = passage.partition(amount)[2] if amount else ""
         alasan = re.sub(r"^\W*(?:kerja|lagi|ya|pak|bu)\b", "", alasan, flags=re.IGNORECASE)
-    return MintaWaktu(lama=amount[0].strip(_EDGES) if amount else "", alasan=alasan.strip(_EDGES)[:300])
+    return MintaWaktu(lama=amount.strip(_EDGES), alasan=alasan.strip(_EDGES)[:300])

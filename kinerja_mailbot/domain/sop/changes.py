@@ -24,12 +24,14 @@ class Lama:
 
         >>> Lama(2).sebutan, Lama(1, setengah=True).sebutan, Lama(setengah=True).sebutan, Lama(menit=180).sebutan
         ('2 hari kerja', '1,5 hari kerja', 'setengah hari kerja', '3 jam kerja')
+        >>> Lama(2, menit=180).sebutan
+        '2 hari kerja dan 3 jam kerja'
         """
         days = f"{self.hari},5 hari kerja" if self.setengah else f"{self.hari} hari kerja"
         if self.setengah and not self.hari:
             days = "setengah hari kerja"
         parts = (days if self.hari or self.setengah else "", text.lama_kerja(self.menit) if self.menit else "")
-        return " ".join(part for part in parts if part)
+        return " dan ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

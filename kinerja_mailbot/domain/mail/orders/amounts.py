@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -39,12 +40,14 @@ _MONTHS = {
 }
 _WORK_WEEK = 5  # days
 _NUMBER = rf"(?:\d{{1,3}}(?:[.,]5)?|{'|'.join(_COUNT)}|setengah)"
-LAMA = re.compile(
+_LAMA = re.compile(
     rf"\b(?:selama\s+)?(?:(?P<n>{_NUMBER})(?:\s*\(\s*[\w ]+\))?\s*(?P<half>setengah)?\s*|(?P<one>se))"
     r"(?P<unit>hari|jam|menit|minggu|pekan)\b(?:\s+kerja)?(?:\s+lagi)?",
     re.IGNORECASE,
 )
-"""An amount of time: "2 hari kerja", "dua (2) hari", "satu setengah hari", "sejam", "90 menit"."""
+# "2 hari kerja", "dua (2) hari", "satu setengah hari", "sejam", "90 menit"; several are one: "2 hari 3 jam"
+_AND = re.compile(r"[\s,]*(?:(?:dan|tambah|ditambah|lebih)\s+)?", re.IGNORECASE)
+_SMALLER = ("minggu", "pekan", "hari", "jam", "menit")
 
 HINGGA = re.compile(
     rf"""
@@ -97,15 +100,47 @@ class Hingga:
         return day.day == self.tanggal and self.bulan in {None, day.month} and self.tahun in {None, day.year}
 
 
-def lama_of(found: re.Match[str]) -> Lama | None:
-    """Return the amount that `LAMA` found; None for nothing at all or half an hour of half a minute.
+def lamas_in(text: str) -> tuple[tuple[str, Lama], ...]:
+    """Return the amounts of time in a text, each as it is written and as it is meant.
 
-    >>> [lama_of(m) for m in LAMA.finditer("dua hari, satu setengah hari, 3 jam kerja, seminggu, setengah jam")]
+    >>> [lama for _, lama in lamas_in("dua hari; satu setengah hari; 3 jam kerja; seminggu; setengah jam")]
     ... # doctest: +NORMALIZE_WHITESPACE
     [Lama(hari=2, setengah=False, menit=0), Lama(hari=1, setengah=True, menit=0),
      Lama(hari=0, setengah=False, menit=180), Lama(hari=5, setengah=False, menit=0),
      Lama(hari=0, setengah=False, menit=30)]
+    >>> lamas_in("perpanjang 2 hari dan 3 jam kerja karena banjir")
+    (('2 hari dan 3 jam kerja', Lama(hari=2, setengah=False, menit=180)),)
     """
+    runs: list[list[re.Match[str]]] = []
+    for found in _LAMA.finditer(text):
+        if runs and _goes_on(runs[-1][-1], found):
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    summed = ((run, [_lama_of(found) for found in run]) for run in runs)
+    return tuple(
+        (text[run[0].start() : run[-1].end()], _sum(lama for lama in parts if lama is not None))
+        for run, parts in summed
+        if None not in parts
+    )
+
+
+def _goes_on(before: re.Match[str], found: re.Match[str]) -> bool:
+    """Tell whether an amount goes on with a smaller unit: the hours after the days."""
+    between = before.string[before.end() : found.start()]
+    smaller = _SMALLER.index(before["unit"].casefold()) < _SMALLER.index(found["unit"].casefold())
+    return smaller and _AND.fullmatch(between) is not None
+
+
+def _sum(parts: Iterable[Lama]) -> Lama:
+    total = Lama()
+    for part in parts:
+        total = Lama(total.hari + part.hari, total.setengah or part.setengah, total.menit + part.menit)
+    return total
+
+
+def _lama_of(found: re.Match[str]) -> Lama | None:
+    """Return one amount; None for nothing at all or half an hour of half a minute."""
     written = (found["n"] or "1").casefold()
     halved = bool(found["half"]) or written == "setengah" or written.endswith((",5", ".5"))
     whole = 0 if written == "setengah" else _COUNT.get(written) or int(re.split(r"[.,]", written)[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kinerja_mailbot.domain.mail.orders.amounts import HINGGA, LAMA, Hingga, hingga_of, lama_of
+from kinerja_mailbot.domain.mail.orders.amounts import HINGGA, Hingga, hingga_of, lamas_in
 from kinerja_mailbot.domain.mail.orders.names import PERIODE, find_unit, is_everybody
 from kinerja_mailbot.domain.mail.orders.values import BelumJelas, Kurang, Order, Perpanjang, Tunda
 from kinerja_mailbot.domain.mail.orders.vocabulary import POLITE, is_doubtful, plain, without_courtesy, words
@@ -172,10 +172,9 @@ def _amounts(head: str) -> tuple[tuple[Lama | Hingga, ...], str]:
         if (until := hingga_of(match)) is not None:
             found.append(until)
             head = head.replace(match[0], " \x01 ", 1)
-    for match in LAMA.finditer(head):
-        if (lama := lama_of(match)) is not None:
-            found.append(lama)
-            head = head.replace(match[0], " \x01 ", 1)
+    for written, lama in lamas_in(head):
+        found.append(lama)
+        head = head.replace(written, " \x01 ", 1)
     return tuple(found), head
 
 
