@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import imaplib
 import itertools
 import os
 import pwd
 import shutil
-import signal
 import socketserver
 import subprocess
 import tempfile
@@ -18,10 +15,9 @@ from types import TracebackType
 from typing import Self
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from filelock import FileLock
 
-from tests.servers import HOST, free_ports, wait_for_port
+from tests.servers import HOST, Relay, end_group, free_ports, mails_in, wait_for_port
 
 # Debian's IMAP servers refuse to be installed together; Courier may stand here, taken out of its packages.
 ROOT = next((path for path in (Path("/"), Path("/usr/local/lib/courier")) if (path / "usr/bin/imapd").exists()), None)
@@ -61,7 +57,7 @@ class Courier:
         self._names = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._auth: socketserver.ThreadingUnixStreamServer | None = None
-        self._relay = Controller(_Relay(self), hostname=HOST, port=self.smtp_port)
+        self._relay = Controller(Relay(self), hostname=HOST, port=self.smtp_port)
         self._turn = FileLock(Path(tempfile.gettempdir()) / "kinerja-courier.lock", timeout=120)
 
     def __enter__(self) -> Self:
@@ -91,8 +87,7 @@ class Courier:
     ) -> None:
         self._relay.stop()
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
+            end_group(self._process)
         if self._auth is not None:
             self._auth.shutdown()
             self._auth.server_close()
@@ -119,14 +114,7 @@ class Courier:
         path.rename(maildir / "new" / name)
 
     def mails(self, address: str) -> list[tuple[int, bytes]]:
-        found: list[tuple[int, bytes]] = []
-        with imaplib.IMAP4(HOST, self.imap_port) as imap:
-            imap.login(address, self._passwords[address])
-            imap.select(readonly=True)
-            for uid in imap.uid("SEARCH", "ALL")[1][0].split():
-                answer = imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1]
-                found.extend((int(uid), part[1]) for part in answer if isinstance(part, tuple))
-        return found
+        return mails_in(self.imap_port, address, self._passwords[address])
 
     def knows(self, address: str) -> bool:
         return address in self._passwords
@@ -166,26 +154,3 @@ class Courier:
                 self.wfile.write(said.encode())
 
         return AuthDaemon
-
-
-class _Relay:
-    """aiosmtpd's hooks for the SMTP server before Courier."""
-
-    def __init__(self, courier: Courier) -> None:
-        self._courier = courier
-
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        del server, session, options
-        if not self._courier.knows(address):
-            return "550 5.1.1 User unknown"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
-        del server, session
-        raw = envelope.original_content or b""
-        for address in envelope.rcpt_tos:
-            await asyncio.to_thread(self._courier.deliver, raw, str(address), envelope.mail_from or "")
-        return "250 OK"

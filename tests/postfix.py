@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from string import Template
 from types import TracebackType
 from typing import Self
 
-from tests.servers import HOST, free_ports, wait_for_port
+from tests.servers import HOST, end_group, free_ports, wait_for_port
 
 # Debian's SMTP servers refuse to be installed together; Postfix may stand here, taken out of its package.
 _PLACES = (Path("/"), Path("/usr/local/lib/postfix"))
@@ -121,8 +120,7 @@ class Postfix:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
+            end_group(self._process)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def log(self) -> str:

@@ -19,7 +19,7 @@ from typing import Self
 
 from filelock import FileLock
 
-from tests.servers import HOST, MailSystem, free_ports, wait_for_port
+from tests.servers import HOST, MailSystem, end_group, free_ports, mails_in, wait_for_port
 
 CYRUS = Path("/usr/lib/cyrus/bin")
 # Debian's Cyrus and Dovecot refuse to be installed together; its imapd may stand here, taken out of its package.
@@ -127,8 +127,7 @@ class Cyrus:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
+            end_group(self._process)
         if self._auth is not None:
             self._auth.shutdown()
             self._auth.server_close()
@@ -148,14 +147,7 @@ class Cyrus:
             lmtp.sendmail(sender, [to], raw)
 
     def mails(self, address: str) -> list[tuple[int, bytes]]:
-        found: list[tuple[int, bytes]] = []
-        with imaplib.IMAP4(HOST, self.imap_port) as imap:
-            imap.login(address, self._passwords[address])
-            imap.select(readonly=True)
-            for uid in imap.uid("SEARCH", "ALL")[1][0].split():
-                answer = imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1]
-                found.extend((int(uid), part[1]) for part in answer if isinstance(part, tuple))
-        return found
+        return mails_in(self.imap_port, address, self._passwords[address])
 
     def _handler(self) -> type[socketserver.StreamRequestHandler]:
         passwords = self._passwords
@@ -205,8 +197,7 @@ class OpenSmtpd:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGTERM)
-            self._process.wait(10)
+            end_group(self._process, by=signal.SIGTERM)
         self._turn.release()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -110,6 +110,18 @@ class MailSystem(Protocol):
         ...
 
 
+class Relayed(Protocol):
+    """What an SMTP server needs of the mailboxes behind it."""
+
+    def knows(self, address: str) -> bool:
+        """Tell whether there is such a mailbox."""
+        ...
+
+    def deliver(self, raw: bytes, to: str, sender: str = "") -> object:
+        """See `MailSystem`."""
+        ...
+
+
 class Dovecot:
     """A real Dovecot on free loopback ports, with an SMTP server before it that relays into its LMTP.
 
@@ -128,7 +140,7 @@ class Dovecot:
         self.imap_port, self.imaps_port, self._lmtp_port, self.smtp_port = free_ports(4)
         self._passwords: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
-        self._relay = Controller(_Relay(self), hostname=HOST, port=self.smtp_port)
+        self._relay = Controller(Relay(self), hostname=HOST, port=self.smtp_port)
 
     def __enter__(self) -> Self:
         root = os.geteuid() == 0
@@ -152,9 +164,7 @@ class Dovecot:
     ) -> None:
         self._relay.stop()
         if self._process is not None:
-            # Nothing of it is wanted any more; the polite end takes Dovecot a second.
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
+            end_group(self._process)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
@@ -172,14 +182,7 @@ class Dovecot:
             lmtp.sendmail(sender, [to], raw)
 
     def mails(self, address: str) -> list[tuple[int, bytes]]:
-        found: list[tuple[int, bytes]] = []
-        with imaplib.IMAP4(HOST, self.imap_port) as imap:
-            imap.login(address, self._passwords[address])
-            imap.select(readonly=True)
-            for uid in imap.uid("SEARCH", "ALL")[1][0].split():
-                answer = imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1]
-                found.extend((int(uid), part[1]) for part in answer if isinstance(part, tuple))
-        return found
+        return mails_in(self.imap_port, address, self._passwords[address])
 
     def log(self) -> str:
         """Return Dovecot's log, for tests that fail."""
@@ -214,27 +217,26 @@ class Dovecot:
         )
 
 
-class _Relay:
-    """aiosmtpd's hooks for the SMTP server before Dovecot."""
+class Relay:
+    """aiosmtpd's hooks for an SMTP server before mailboxes: each letter is handed in for each of its recipients."""
 
-    def __init__(self, dovecot: Dovecot) -> None:
-        self._dovecot = dovecot
+    def __init__(self, behind: Relayed) -> None:
+        self._behind = behind
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         del server, session, options
-        if not self._dovecot.knows(address):
+        if not self._behind.knows(address):
             return "550 5.1.1 User unknown"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
         del server, session
+        raw = envelope.original_content or b""
         for address in envelope.rcpt_tos:
-            await asyncio.to_thread(
-                self._dovecot.deliver, envelope.original_content or b"", str(address), envelope.mail_from or ""
-            )
+            await asyncio.to_thread(self._behind.deliver, raw, str(address), envelope.mail_from or "")
         return "250 OK"
 
 
@@ -347,6 +349,27 @@ def wait_for_port(port: int, seconds: float = 10.0) -> None:
         else:
             return
     raise TimeoutError(f"nothing listens on {port}")
+
+
+def mails_in(imap_port: int, address: str, password: str) -> list[tuple[int, bytes]]:
+    """Return UID and raw bytes of all mails in an inbox on loopback, oldest first."""
+    found: list[tuple[int, bytes]] = []
+    with imaplib.IMAP4(HOST, imap_port) as imap:
+        imap.login(address, password)
+        imap.select(readonly=True)
+        for uid in imap.uid("SEARCH", "ALL")[1][0].split():
+            answer = imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1]
+            found.extend((int(uid), part[1]) for part in answer if isinstance(part, tuple))
+    return found
+
+
+def end_group(server: subprocess.Popen[bytes], by: int = signal.SIGKILL) -> None:
+    """End a server that leads a session of its own, with all its processes.
+
+    Unless it must tidy up something, it is killed: the polite end takes a server a second.
+    """
+    os.killpg(server.pid, by)
+    server.wait(10)
 
 
 def self_signed(folder: Path, name: str = "localhost") -> tuple[Path, Path]:
