@@ -23,7 +23,8 @@ from kinerja_mailbot.usecases.ports import (
     TokenRefusedError,
     UncertainSendError,
 )
-from tests.servers import HOST, MailSystem, ScriptedSmtp, free_ports
+from tests.scripted_smtp import ScriptedSmtp
+from tests.servers import HOST, MailSystem, free_ports
 from tests.token_smtp import TokenSmtp
 
 BOT = "bot@kab-sorong.contoh.id"
@@ -90,7 +91,7 @@ def test_a_server_that_listens_ahead_hears_the_envelope_at_once() -> None:
         send(server, UMUM, BOT)
         one_by_one = server.ahead
 
-    assert (heard, one_by_one) == (["MAIL", "RCPT"], [])
+    assert (heard, one_by_one) == (["RSET", "MAIL", "RCPT", "RCPT"], [])
 
 
 def test_bare_line_feeds_become_line_ends() -> None:
