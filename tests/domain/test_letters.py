@@ -322,7 +322,10 @@ def test_compulsory_corrections_come_before_those_to_look_at() -> None:
 
     assert isinstance(content, IsiPerbaikan)
     assert [row.nomor for row in (*content.wajib.baris, *content.dicek.baris)] == [1, 2]
-    assert (content.wajib.baris[0].sel, content.dicek.baris[0].sel) == ("Capaian Kinerja J11", "Capaian Kinerja J9")
+    assert (content.wajib.baris[0].sel, content.dicek.baris[0].sel) == (
+        "J11 (lembar Capaian Kinerja)",
+        "J9 (lembar Capaian Kinerja)",
+    )
 
 
 def test_the_same_trouble_in_many_cells_is_one_line() -> None:
@@ -332,7 +335,7 @@ def test_the_same_trouble_in_many_cells_is_one_line() -> None:
 
     assert listed.sisa == 0
     assert [(row.sel, row.indikator, row.tertulis) for row in listed.baris] == [
-        ("Capaian Kinerja J9, J10, J11, J12, dan 3 sel lain", "IK-9, IK-10, dan 5 isian lain", "(kosong)")
+        ("J9, J10, J11, J12, dan 3 sel lain (lembar Capaian Kinerja)", "IK-9, IK-10, dan 5 isian lain", "(kosong)")
     ]
 
 

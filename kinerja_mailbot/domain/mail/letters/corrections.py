@@ -71,17 +71,17 @@ def notices(form: Form, cells: tuple[CheckedCell, ...], lines: int = LINES) -> t
     """Return what we read where the typing left a doubt, one sentence a trouble, with its cells."""
     listed = list_troubles(form, cells, lines=lines)
     rest = (f"Terdapat {listed.sisa} isian lain dengan catatan serupa.",) if listed.sisa else ()
-    return (*(f"Sel {row.sel} ({row.indikator}): {row.masalah}" for row in listed.baris), *rest)
+    return (*(f"Sel {row.sel}, {row.indikator}: {row.masalah}" for row in listed.baris), *rest)
 
 
 def _line(form: Form, nomor: int, message: str, cells: tuple[CheckedCell, ...], several_tabs: bool) -> BarisPerbaikan:
     typed = tuple(dict.fromkeys(_typed(form, cell) for cell in cells))
     labels = tuple(dict.fromkeys(_label(form, cell) for cell in cells))
     addresses = tuple(dict.fromkeys(cell.sel for cell in cells if cell.sel)) or ("–",)
-    tab = f"{cells[0].lembar_terlihat} " if several_tabs else ""
+    tab = f" (lembar {cells[0].lembar_terlihat})" if several_tabs else ""
     return BarisPerbaikan(
         nomor=nomor,
-        sel=tab + _some(addresses, _CELLS_NAMED, "sel"),
+        sel=_some(addresses, _CELLS_NAMED, "sel") + tab,
         indikator=_some(labels, _LABELS_NAMED, "isian"),
         tertulis=_some(typed, _LABELS_NAMED, "tulisan"),
         masalah=_capital(message),
