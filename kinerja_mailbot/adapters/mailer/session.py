@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 import yagmail  # type: ignore[import-untyped]  # ships no types
 
 from kinerja_mailbot.adapters.mailer.answers import as_line, send_error
+from kinerja_mailbot.adapters.mailer.dialogue import Dialogue
 from kinerja_mailbot.adapters.mailer.opening import SmtpAccount, hang_up, open_client
 from kinerja_mailbot.usecases.ports import (
     ConnectionSendError,
@@ -58,6 +59,7 @@ class SmtpSession:
     def __init__(self, account: SmtpAccount) -> None:
         self._account = account
         self._client: yagmail.Client | None = None
+        self._data_at_once = True  # until the server would not have a letter: see `_hear_out`
 
     def open(self) -> None:
         """Connect, verify the certificate, log in.
@@ -86,51 +88,56 @@ class SmtpSession:
 
     def send(self, raw: bytes, recipients: Sequence[str], copies: Sequence[str] = ()) -> tuple[Refusal, ...]:
         """See `MailerSession`."""
-        smtp = self._ready()
+        said = self._begin(raw, [one for one in (*recipients, *copies) if _ADDRESS.fullmatch(one)])
         try:
-            refused = self._envelope(smtp, raw, recipients, copies)
-            self._data(smtp)
-            smtp.send(_on_the_wire(raw))
+            refused = self._envelope(said, recipients, copies)
+            self._data(said)
+            said.letter(_on_the_wire(raw))
+        except SendError:
+            self._hear_out(said)
+            raise
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             # The final dot was not handed to the system: the server can't have taken the letter.
             self._break_off()
             raise TemporarySendError(f"the line broke before the letter was complete: {error}") from error
         try:
-            code, answer = smtp.getreply()
+            code, answer = said.answer()
         except (smtplib.SMTPException, OSError) as error:
             self._break_off()
             raise UncertainSendError(f"the line broke after the letter was complete: {error}") from error
         self._judge(code, answer, uncertain=True)
         return refused
 
-    def _ready(self) -> smtplib.SMTP:
-        """Return a connection that answers and is between two letters."""
+    def _begin(self, raw: bytes, addresses: Sequence[str]) -> Dialogue:
+        """Return the way from MAIL to DATA on a line that answers and is between two letters."""
         if self._client is not None:
-            smtp: smtplib.SMTP = self._client.smtp
+            said = self._dialogue(self._client.smtp, raw, addresses, "RSET")
             try:
-                code, _ = smtp.rset()
+                code, _ = said.answer()
             except (smtplib.SMTPException, OSError):
                 code = -1
             if code == 250:
-                return smtp
+                return said
             self._break_off()
         self.open()
         if self._client is None:
             raise ConnectionSendError("not connected")
-        fresh: smtplib.SMTP = self._client.smtp
-        return fresh
+        return self._dialogue(self._client.smtp, raw, addresses)
 
-    def _envelope(
-        self, smtp: smtplib.SMTP, raw: bytes, recipients: Sequence[str], copies: Sequence[str]
-    ) -> tuple[Refusal, ...]:
-        """Say from whom and to whom; nothing counts before DATA, so that a broken line takes it all back."""
-        named = [address for address in (*recipients, *copies) if _ADDRESS.fullmatch(address)]
-        answers = _answers(smtp, [self._mail(smtp, raw), *(f"RCPT TO:<{address}>" for address in named)])
-        self._judge(*next(answers))
-        refused = self._refusals(recipients, answers)
+    def _dialogue(self, smtp: smtplib.SMTP, raw: bytes, addresses: Sequence[str], *first: str) -> Dialogue:
+        """Group what is said at once: all up to DATA, which ends a group, where the server listens ahead (RFC 2920)."""
+        commands = [*first, self._mail(smtp, raw), *(f"RCPT TO:<{address}>" for address in addresses), "DATA"]
+        if not smtp.has_extn("pipelining"):
+            return Dialogue(smtp, [[command] for command in commands])
+        return Dialogue(smtp, [commands] if self._data_at_once else [commands[:-1], commands[-1:]])
+
+    def _envelope(self, said: Dialogue, recipients: Sequence[str], copies: Sequence[str]) -> tuple[Refusal, ...]:
+        """Hear from whom and to whom; nothing counts before the letter, so that a broken line takes it all back."""
+        self._judge(*said.answer())
+        refused = self._refusals(said, recipients)
         if len(refused) == len(recipients):
             raise _nobody_takes_it(refused)
-        return refused + self._refusals(copies, answers)
+        return refused + self._refusals(said, copies)
 
     def _mail(self, smtp: smtplib.SMTP, raw: bytes) -> str:
         command = f"MAIL FROM:{smtplib.quoteaddr(self._account.sender)}"
@@ -142,13 +149,13 @@ class SmtpSession:
             command += " BODY=8BITMIME"
         return command
 
-    def _refusals(self, recipients: Sequence[str], answers: Iterator[tuple[int, bytes]]) -> tuple[Refusal, ...]:
+    def _refusals(self, said: Dialogue, recipients: Sequence[str]) -> tuple[Refusal, ...]:
         refused: list[Refusal] = []
         for address in recipients:
             if _ADDRESS.fullmatch(address) is None:
                 refused.append(Refusal(address, "not an address that SMTP can carry", tetap=True))
                 continue
-            code, answer = next(answers)
+            code, answer = said.answer()
             words = as_line(answer)
             if code == 421 or code < 200:
                 self._judge(code, answer)
@@ -159,11 +166,27 @@ class SmtpSession:
                 refused.append(Refusal(address, f"{code} {words}", tetap=failure.permanent))
         return tuple(refused)
 
-    def _data(self, smtp: smtplib.SMTP) -> None:
-        code, answer = smtp.docmd("DATA")
+    def _data(self, said: Dialogue) -> None:
+        code, answer = said.answer()
         if code != 354:
             self._judge(code, answer)
             raise TemporarySendError(f"{code} {as_line(answer)} to DATA")
+
+    def _hear_out(self, said: Dialogue) -> None:
+        """Leave a line that is between two letters, or none.
+
+        DATA may be taken although the letter is not for anybody, or for our own mailbox alone. RFC 2920 has a lone dot
+        for that, which would be a letter to us: hanging up is none. As a line is lost by it, DATA waits from then on.
+        """
+        self._data_at_once = False
+        if self._client is None:
+            return
+        try:
+            waits = said.hear_out()
+        except (smtplib.SMTPException, OSError):
+            waits = True
+        if waits:
+            self._break_off()
 
     def _judge(self, code: int, answer: bytes, *, uncertain: bool = False) -> None:
         """Raise what an answer means, unless it is a 2xx or 3xx."""
@@ -180,16 +203,6 @@ class SmtpSession:
         client, self._client = self._client, None
         if client is not None:
             hang_up(client)
-
-
-def _answers(smtp: smtplib.SMTP, commands: Sequence[str]) -> Iterator[tuple[int, bytes]]:
-    """Yield the answer to each command; where the server can (RFC 2920), all are said at once and heard at once."""
-    if smtp.has_extn("pipelining"):
-        smtp.send("".join(f"{command}\r\n" for command in commands))
-        yield from [smtp.getreply() for _ in commands]  # an answer left unheard would be taken for the next letter's
-        return
-    for command in commands:
-        yield smtp.docmd(command)
 
 
 def _nobody_takes_it(refused: Sequence[Refusal]) -> SendError:
