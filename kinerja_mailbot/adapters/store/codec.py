@@ -48,12 +48,12 @@ _DATACLASSES: dict[str, Callable[..., object]] = {
         definition.BatasHari,
     )
 }
-_FIELDS = {
-    kind.__name__: tuple(field.name for field in fields(kind))
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind))
     for kind in _DATACLASSES.values()
     if isinstance(kind, type) and is_dataclass(kind)
 }
-_KNOWN_FIELDS = {name: frozenset(names) for name, names in _FIELDS.items()}
+_KNOWN_FIELDS = {kind.__name__: frozenset(names) for kind, names in _FIELDS.items()}
 _SCALARS: dict[str, Callable[[str], object]] = {
     "decimal": Decimal,
     "date": date.fromisoformat,
@@ -158,7 +158,7 @@ def _to_json(value: object) -> Json:
     match value:
         case Enum():
             return _tagged(type(value).__name__, str(value.value), _SCALARS)
-        case None | bool() | int() | float() | str():
+        case str() | None | bool() | int() | float():
             return value
         case Decimal():
             return {_TYPE: "decimal", _VALUE: str(value)}
@@ -170,9 +170,8 @@ def _to_json(value: object) -> Json:
             return {_TYPE: "time", _VALUE: value.isoformat()}
         case tuple():
             return [_to_json(item) for item in value]
-        case _ if is_dataclass(value) and type(value).__name__ in _DATACLASSES:
-            names = _FIELDS[type(value).__name__]
-            return {_TYPE: type(value).__name__} | {name: _to_json(getattr(value, name)) for name in names}
+        case _ if names := _FIELDS.get(type(value)):
+            return {_TYPE: type(value).__name__, **{name: _to_json(getattr(value, name)) for name in names}}
         case _:
             raise CodecError(f"no code for {type(value).__name__}")
 

@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.mime import MimeParser
+from kinerja_mailbot.adapters.store.statements import straight
 from kinerja_mailbot.adapters.store.watch import remember
 from kinerja_mailbot.adapters.tables import LetterBytesRow, LetterRow, MailBytesRow, MailRow, MemoryRow
 from kinerja_mailbot.domain.evidence.digest import bytes_digest
@@ -22,6 +24,7 @@ from kinerja_mailbot.domain.mail.letter import OutgoingMail
 _NAME = "salinan"
 _OF_A_MAIL = "surel."  # begins the keys that name a mail by its number
 _OURS = re.compile(r"<[^@]+\.[0-9a-f]{16}\.[0-9a-f]{24}@")  # see `make_message_id`
+_ANY = columns_of(col(MemoryRow.nama)).where(col(MemoryRow.nama).startswith(_NAME)).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def proven_letter(session: Session, message_id: str, mail_id: int) -> LetterRow 
 
 def copied_at(session: Session, letter: OutgoingMail) -> datetime | None:
     """Return when a copy of this letter came before the store owed it; None for nearly every letter."""
-    if session.exec(select(MemoryRow.nama).where(col(MemoryRow.nama).startswith(_NAME)).limit(1)).first() is None:
+    if straight(session, _ANY, {}).first() is None:
         return None
     by_mail = letter.kunci.startswith(_OF_A_MAIL)
     known = session.get(MemoryRow, _name(_look(letter.mentah)) if by_mail else f"{_NAME} {letter.message_id}")

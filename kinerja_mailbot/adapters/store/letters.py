@@ -22,6 +22,8 @@ from kinerja_mailbot.domain.mail.retry import MOST_ATTEMPTS, pause_after
 from kinerja_mailbot.domain.sop.state import KeadaanPermintaan
 from kinerja_mailbot.usecases.ports import JournalEntry, Refusal
 
+_INTO_BYTES, _INTO_RECIPIENTS = insert(LetterBytesRow), insert(RecipientRow)
+
 
 def enqueue(session: Session, letters: Sequence[OutgoingMail], now: datetime, surel_id: int | None = None) -> None:
     """Put letters into the outbox; one whose key is there already is passed over, whatever became of it."""
@@ -43,9 +45,9 @@ def enqueue(session: Session, letters: Sequence[OutgoingMail], now: datetime, su
             continue
         letter_id = found[0]
         addresses = dict.fromkeys(address.casefold() for address in letter.penerima)
-        straight(session, insert(LetterBytesRow), {"surat_id": letter_id, "isi": letter.mentah})
+        straight(session, _INTO_BYTES, {"surat_id": letter_id, "isi": letter.mentah})
         if addresses:
-            straight(session, insert(RecipientRow), [{"surat_id": letter_id, "alamat": one} for one in addresses])
+            straight(session, _INTO_RECIPIENTS, [{"surat_id": letter_id, "alamat": one} for one in addresses])
         note(
             session,
             JournalEntry(

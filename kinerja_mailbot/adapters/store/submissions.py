@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from operator import attrgetter
 
 from sqlalchemy import bindparam, exists, insert, update
 from sqlalchemy import select as columns_of
@@ -74,13 +73,8 @@ _STANDING = (
 _MOVE = update(RequestRow).where(
     col(RequestRow.periode) == bindparam("_periode"), col(RequestRow.unit) == bindparam("_unit")
 )
-_columns_of_cell = attrgetter(*(field.name for field in fields(RevisionCell)))
-_columns_of_question = attrgetter(*(field.name for field in fields(RevisionQuestion)))
-_COLUMNS = (
-    "kiriman_id",
-    "urutan",
-    *(field.name for kind in (RevisionCell, RevisionQuestion) for field in fields(kind)),
-)
+_HEAD = tuple(field.name for field in fields(RevisionHead))
+_COLUMNS = ("kiriman_id", "urutan", *RevisionCell._fields, *RevisionQuestion._fields)
 _INTO_SUBMISSIONS = insert(SubmissionRow).returning(col(SubmissionRow.id))
 
 
@@ -98,20 +92,17 @@ def store_submission(session: Session, effect: StoreSubmission, now: datetime) -
         return None
     if effect.revisi != before.revisi + 1:
         raise OvertakenError(f"{effect.periode} {effect.unit} is at revision {before.revisi}, not {effect.revisi - 1}")
-    row = _submission_row(effect)
-    number = straight(session, _INTO_SUBMISSIONS, row.model_dump(exclude={"id"})).one()[0]
-    cells = tuple(_revision_cell(cell) for cell in effect.hasil.sel)
-    asked = tuple(_revision_question(cell) for cell in effect.hasil.sel)
+    head = _head(effect)
+    number = straight(session, _INTO_SUBMISSIONS, {name: getattr(head, name) for name in _HEAD}).one()[0]
+    cells = [_revision_cell(cell) for cell in effect.hasil.sel]
+    asked = [_revision_question(cell) for cell in effect.hasil.sel]
     if cells:
-        rows = [
-            (number, place, *_columns_of_cell(cell), *_columns_of_question(question))
-            for place, (cell, question) in enumerate(zip(cells, asked, strict=True))
-        ]
-        pour(session, ValueRow, _COLUMNS, rows)
+        both = enumerate(zip(cells, asked, strict=True))
+        pour(session, ValueRow, _COLUMNS, [(number, place, *cell, *question) for place, (cell, question) in both])
     _move_request(session, before, effect, now)
-    verdict = "complete" if effect.hasil.is_complete else f"{len(effect.hasil.to_fix)} cells to fix"
+    verdict = "complete" if head.lengkap else f"{len(effect.hasil.to_fix)} cells to fix"
     line = f"{effect.nomor} revision {effect.revisi}, {effect.hasil.terisi}/{effect.hasil.seluruh} rows, {verdict}"
-    return Stored(line, asked_digest(_digest(row, cells), asked))
+    return Stored(line, asked_digest(revision_digest(head, cells), asked))
 
 
 def digests_of(row: SubmissionRow, cells: Sequence[ValueRow]) -> tuple[str, str]:
@@ -119,12 +110,12 @@ def digests_of(row: SubmissionRow, cells: Sequence[ValueRow]) -> tuple[str, str]
 
     The cells come in their order. Older versions did not cover what letters ask about.
     """
-    older = _digest(row, (_cell(cell) for cell in cells))
+    older = revision_digest(_head_of(row), (_cell(cell) for cell in cells))
     return asked_digest(older, (_question(cell) for cell in cells)), older
 
 
-def _digest(row: SubmissionRow, cells: Iterable[RevisionCell]) -> str:
-    head = RevisionHead(
+def _head_of(row: SubmissionRow) -> RevisionHead:
+    return RevisionHead(
         nomor=row.nomor,
         periode=row.periode,
         unit=row.unit,
@@ -140,7 +131,6 @@ def _digest(row: SubmissionRow, cells: Iterable[RevisionCell]) -> str:
         seluruh=row.seluruh,
         catatan=safe_text(row.catatan),
     )
-    return revision_digest(head, cells)
 
 
 def _cell(row: ValueRow) -> RevisionCell:
@@ -218,16 +208,16 @@ def remarks(effect: StoreSubmission) -> tuple[str, ...]:
     return (*effect.hasil.catatan, *cells)
 
 
-def _submission_row(effect: StoreSubmission) -> SubmissionRow:
-    return SubmissionRow(
+def _head(effect: StoreSubmission) -> RevisionHead:
+    return RevisionHead(
+        nomor=effect.nomor,
         periode=effect.periode,
         unit=effect.unit,
         revisi=effect.revisi,
-        nomor=effect.nomor,
         surel_id=effect.surel_id,
         tiba_at=effect.tiba_at,
         tepat_waktu=effect.tepat_waktu,
-        berkas_nama=effect.berkas.nama,
+        berkas_nama=safe_text(effect.berkas.nama),
         berkas_ukuran=effect.berkas.ukuran,
         berkas_sha256=effect.berkas.sha256,
         lengkap=effect.hasil.is_complete,
@@ -245,7 +235,7 @@ def _revision_cell(cell: CheckedCell) -> RevisionCell:
         kolom=safe_text(cell.kolom),
         label=safe_text(cell.label),
         tertulis=safe_text(cell.tertulis),
-        nilai=None if cell.nilai is None else safe_text(encode(cell.nilai)),
+        nilai=None if cell.nilai is None else encode(cell.nilai),
         hasil=cell.hasil.value,
         pesan=safe_text(cell.pesan),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from json.encoder import encode_basestring_ascii
-from operator import attrgetter
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +31,11 @@ class RevisionHead:
     catatan: str  # JSON list, as stored
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionCell:
-    """A judged cell as it is stored; the order of the fields is part of the digest."""
+class RevisionCell(NamedTuple):
+    """A judged cell as it is stored; the order of the fields is part of the digest.
+
+    A tuple, as is `RevisionQuestion`, since a revision has hundreds, and they are written and digested as a whole.
+    """
 
     lembar: str
     sel: str
@@ -46,8 +48,7 @@ class RevisionCell:
     pesan: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionQuestion:
+class RevisionQuestion(NamedTuple):
     """What a letter asks about a cell, as it is stored; the order of the fields is part of the digest."""
 
     nomor: int
@@ -57,8 +58,6 @@ class RevisionQuestion:
     lembar_terlihat: str | None
 
 
-_asked = attrgetter(*(field.name for field in fields(RevisionQuestion)))
-_values = attrgetter(*(field.name for field in fields(RevisionCell)))
 _JSON = json.JSONEncoder(separators=(",", ":"))  # made once: a revision has hundreds of lines
 
 
@@ -66,7 +65,7 @@ def revision_digest(head: RevisionHead, cells: Iterable[RevisionCell]) -> str:
     """Return the SHA-256 (hex) of a revision and its cells in the order of the form."""
     digest = hashlib.sha256(_line(_plain(value) for value in astuple(head)))
     for cell in cells:
-        digest.update(_text_line(_values(cell)))  # `astuple` copies each value, and takes longer
+        digest.update(_text_line(cell))
     return digest.hexdigest()
 
 
@@ -77,10 +76,9 @@ def asked_digest(revision: str, questions: Iterable[RevisionQuestion]) -> str:
     'd9b2aefb1febe2dd'
     """
     digest = hashlib.sha256(revision.encode("ascii") + b"\n")
-    lines: dict[tuple[object, ...], bytes] = {}  # of most cells nothing is asked
+    lines: dict[RevisionQuestion, bytes] = {}  # of most cells nothing is asked
     for question in questions:
-        asked = _asked(question)
-        digest.update(lines.get(asked) or lines.setdefault(asked, _line(asked)))
+        digest.update(lines.get(question) or lines.setdefault(question, _line(question)))
     return digest.hexdigest()
 
 
@@ -103,5 +101,5 @@ def _line(values: Iterable[object]) -> bytes:
 
 def _text_line(values: Iterable[str | None]) -> bytes:
     """Return the same line as `_line`; the encoder would make itself ready for each of hundreds anew."""
-    quoted = ",".join("null" if value is None else encode_basestring_ascii(value) for value in values)
+    quoted = ",".join(["null" if value is None else encode_basestring_ascii(value) for value in values])
     return f"[{quoted}]\n".encode("ascii")
