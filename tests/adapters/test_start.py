@@ -1,4 +1,4 @@
-"""What the start of the service loads: nothing that waits for a workbook, an HTML mail or a new schema."""
+"""What the start of the service loads: nothing that waits for a letter, a workbook, an odd mail or a new schema."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.adapters.store.schema import known_revisions
 
-HEAVY = ("openpyxl", "docx", "lxml", "alembic", "bs4", "holidays")
+HEAVY = ("openpyxl", "docx", "lxml", "alembic", "bs4", "holidays", "jinja2", "markdown_it", "flufl.bounce")
 
 
 @pytest.mark.parametrize("library", HEAVY)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import flufl.bounce
-
 from kinerja_mailbot.adapters.mime.headers import Parsed, decode_words, message_ids, raw_headers, unfold
 from kinerja_mailbot.adapters.mime.parts import MAX_DEPTH, MAX_PARTS, decoded
 from kinerja_mailbot.adapters.mime.tree import children_of, read_tree
@@ -94,6 +92,8 @@ def _from_header(mail: IncomingMail, text: str) -> tuple[_Failure, ...]:
 
 
 def _from_text(mail: IncomingMail, message: Parsed, text: str) -> tuple[_Failure, ...]:
+    import flufl.bounce  # noqa: PLC0415  hundreds of patterns for the few reports that follow no standard
+
     try:
         temporary, permanent = flufl.bounce.all_failures(message)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVarTuple, overload
 
 from sqlalchemy import CursorResult, Executable, inspect
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.selectable import TypedReturnsRows
 from sqlmodel import Session
 
@@ -72,6 +72,9 @@ def pour(
 @lru_cache(maxsize=64)
 def _insert_of(kind: type[Table], dialect: str, returning: tuple[str, ...]) -> Executable:
     table = inspect(kind).local_table
-    into: sqlite.Insert | postgresql.Insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
     columns = [table.c[name] for name in returning] or list(table.primary_key)
-    return into.on_conflict_do_nothing().returning(*columns)
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing().returning(*columns)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415  2 MB that an office on SQLite does not need
+
+    return postgresql.insert(table).on_conflict_do_nothing().returning(*columns)

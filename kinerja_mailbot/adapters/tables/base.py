@@ -71,3 +71,5 @@ class SafeText(TypeDecorator[str]):
 
 class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
     """What all tables share: one registry of their own."""
+
+    model_config = {"defer_build": True}  # tables do not validate, so no validator is built at the start
