@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -
     loaded = load(config)
     with service_for(loaded) as service:
         facts, store = service.facts(), service.store.status_facts()
-        services = service.store.services()
+        services, waiting = service.store.services(), service.store.matters()
         loop, copied = service.store.loop_back(letters.PUTAR_BALIK), service.store.remembered(BACKUP)
     if as_json:
         running = read_pulse(loaded.berkas_detak) if loaded.berkas_detak else None
@@ -59,10 +60,16 @@ def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -
             "loop_back": _sent_round(loop, facts),
             "service": running,
             "services": [{"name": one.name, "since": one.since, "last_at": one.last_at} for one in services],
+            "waiting": [
+                {"id": one.nomor, "reason": one.urusan.value, "unit": one.unit, "arrived_at": one.tiba_at}
+                for one in waiting
+            ],
         }
         print_json(_record(facts, store) | health)
     else:
         _show(facts, store)
+        kinds = Counter(one.urusan.value for one in waiting)
+        say(f"Menunggu keputusan penyusun: {_counts(tuple(kinds.items()), {})}")
         for one in services:
             since, last = _moment(one.since, facts), _moment(one.last_at, facts)
             say(f"Layanan {one.name}: berjalan sejak {since}, terakhir bekerja {last}")

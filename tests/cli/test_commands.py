@@ -70,6 +70,20 @@ def test_status_tells_where_each_unit_stands(collected: Shell) -> None:
     assert set(letters) == {"sent"}
 
 
+def test_status_knows_every_mail_that_waits_for_a_word(office: Shell, servers: MailServers) -> None:
+    stranger = Person("Toko Alat Tulis", "promo@toko.example")
+    desk = Desk(servers, BOT, system_clock)
+    desk.send(desk.write(stranger, "Penawaran", "Mohon dibalas."), stranger)
+    assert office("once").code == 0
+
+    page, (record,) = office("status"), office("status", "--json").records
+
+    assert "Menunggu keputusan penyusun: 1 tak dikenal\n" in page.out
+    waiting = record["waiting"]
+    assert isinstance(waiting, list)
+    assert [(one["reason"], one["unit"]) for one in waiting] == [("tak dikenal", None)]
+
+
 def test_export_writes_every_value_for_people_and_for_programs(collected: Shell) -> None:
     result = collected("export", "2025-TW3", "-o", "ekspor")
 

@@ -94,6 +94,37 @@ def test_what_needs_most_stands_first_and_the_old_ones_last_by_number() -> None:
     assert (isi.baru, isi.lama, isi.terima, isi.abaikan) == (4, "2 dan 3", "TERIMA 13", "ABAIKAN 11, 10")
 
 
+@pytest.mark.parametrize(
+    ("urusan", "unit", "arrived", "named"),
+    [
+        pytest.param(Urusan.TAK_DIKENAL, None, "2026-09-03 07.30", "3", id="a stranger's, for thirty days"),
+        pytest.param(Urusan.TAK_DIKENAL, None, "2026-09-01 07.29", "", id="and no longer"),
+        pytest.param(Urusan.BELUM_JELAS, "umum", "2026-09-01 07.29", "", id="words without a form likewise"),
+        pytest.param(Urusan.TAK_DIKENAL, "umum", "2026-01-05 09.00", "3", id="a unit's form from a stranger, always"),
+        pytest.param(Urusan.DITAHAN, "umum", "2026-01-05 09.00", "3", id="a form that is held, always"),
+        pytest.param(Urusan.DISISIHKAN, None, "2026-01-05 09.00", "3", id="what broke the bot, always"),
+    ],
+)
+def test_what_was_listed_is_named_as_long_as_something_may_come_of_it(
+    urusan: Urusan, unit: str | None, arrived: str, named: str
+) -> None:
+    old = replace(YESTERDAY, nomor=3, urusan=urusan, unit=unit, tiba_at=wit(arrived), diringkas=True)
+
+    assert content(old, YESTERDAY).lama == named
+
+
+def test_what_came_long_ago_and_was_never_listed_is_listed_once() -> None:
+    late = replace(YESTERDAY, tiba_at=wit("2026-01-05 09.00"))
+
+    assert content(late).baru == 1
+
+
+def test_of_many_old_ones_the_newest_are_named() -> None:
+    old = tuple(replace(YESTERDAY, nomor=n, urusan=Urusan.DITAHAN, diringkas=True) for n in range(1, 41))
+
+    assert content(*old, replace(YESTERDAY, nomor=50)).lama.endswith("39, 40, dan 25 surel yang lebih lama")
+
+
 def test_a_hundred_strangers_do_not_fill_the_letter() -> None:
     isi = content(*(replace(YESTERDAY, nomor=n) for n in range(1, 101)))
 

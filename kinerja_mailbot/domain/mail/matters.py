@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+LISTED = timedelta(days=30)
+"""How long the summaries go on naming a mail from which nothing can be taken; whoever has not looked by then won't."""
 
 
 class Urusan(StrEnum):
@@ -44,3 +47,13 @@ class Matter:
                 return self.unit is not None
             case Urusan.BELUM_JELAS:
                 return False
+
+    def is_still_named(self, now: datetime) -> bool:
+        """Tell whether later summaries still name it: what may be accepted until it is settled, others for 30 days.
+
+        >>> at = datetime(2026, 10, 6)
+        >>> mail = Matter(nomor=1, urusan=Urusan.TAK_DIKENAL, tiba_at=at, pengirim="a@b.example")
+        >>> [mail.is_still_named(at + timedelta(days=days)) for days in (30, 31)]
+        [True, False]
+        """
+        return self.may_be_accepted or now <= self.tiba_at + LISTED

@@ -9,7 +9,7 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letter import Letter
 from kinerja_mailbot.domain.mail.letters.wording import Isi, heading, moment, short_moment, staff, tag
-from kinerja_mailbot.domain.mail.matters import Matter, Urusan
+from kinerja_mailbot.domain.mail.matters import LISTED, Matter, Urusan
 from kinerja_mailbot.domain.unit import Pejabat
 
 PREFIX = "ringkasan."
@@ -48,7 +48,8 @@ class IsiRingkasan(Isi):
     kini: str
     zona: str
     kelompok: tuple[KelompokRingkasan, ...]
-    lama: str  # numbers of those that an earlier summary has listed, else empty
+    lama: str  # numbers of those that an earlier summary has listed and that are still named, else empty
+    hari: int  # after which a mail from which nothing can be taken is named no more
     terima: str  # an example of the order; empty when nothing can be accepted
     abaikan: str
 
@@ -73,7 +74,7 @@ def ringkasan(facts: Facts, matters: Sequence[Matter]) -> Letter:
 def isi_ringkasan(facts: Facts, matters: Sequence[Matter], to: tuple[Pejabat, ...]) -> IsiRingkasan:
     """Return what a summary says to these people."""
     new = sorted((m for m in matters if not m.diringkas), key=lambda m: m.nomor, reverse=True)
-    old = tuple(m.nomor for m in matters if m.diringkas)
+    old = tuple(m.nomor for m in matters if m.diringkas and m.is_still_named(facts.now))
     acceptable = [m for m in (*new, *matters) if m.may_be_accepted]
     acceptable.sort(key=lambda m: m.urusan is not Urusan.DITAHAN)  # the likeliest one serves as the example
     # An example may be followed to the letter: it names what matters least.
@@ -89,6 +90,7 @@ def isi_ringkasan(facts: Facts, matters: Sequence[Matter], to: tuple[Pejabat, ..
             if (of_kind := [m for m in new if m.urusan is urusan])
         ),
         lama=_numbers(old),
+        hari=LISTED.days,
         terima=f"TERIMA {acceptable[0].nomor}" if acceptable else "",
         abaikan=f"ABAIKAN {', '.join(str(m.nomor) for m in disposable[:2])}",
     )
@@ -150,4 +152,4 @@ def _files(names: tuple[str, ...]) -> str:
 def _numbers(numbers: tuple[int, ...]) -> str:
     shown = [str(number) for number in numbers[-_ROWS:]]
     more = len(numbers) - len(shown)
-    return text.rangkai([*shown, *([f"{more} surel lain"] if more > 0 else [])])
+    return text.rangkai([*shown, *([f"{more} surel yang lebih lama"] if more > 0 else [])])
