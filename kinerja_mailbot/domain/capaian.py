@@ -37,10 +37,10 @@ def compute_capaian(rumus: str, target: Value | None, realisasi: Value | None) -
     """
     if rumus not in FORMULAS:
         raise ValueError(f"unknown formula {rumus!r}; known: {', '.join(FORMULAS)}")
-    if target is None or realisasi is None or _NOT_MEASURED in (target, realisasi):
+    if target is None or realisasi is None or _says(target, _NOT_MEASURED) or _says(realisasi, _NOT_MEASURED):
         return None
     wanted, got = _nil_is_zero(target), _nil_is_zero(realisasi)
-    if any(isinstance(value, Decimal) and value < 0 for value in (wanted, got)):
+    if _is_negative(wanted) or _is_negative(got):
         return None  # DOMAIN 3.2: below zero nothing is measured
     return FORMULAS[rumus](wanted, got)
 
@@ -77,8 +77,16 @@ def read_range(target: Value) -> tuple[Decimal, Decimal] | None:
     return (low, high) if low <= high else None
 
 
+def _says(value: Value, mark: str) -> bool:
+    return isinstance(value, str) and value == mark  # a number takes long to find that it is no text
+
+
+def _is_negative(value: Value) -> bool:
+    return isinstance(value, Decimal) and value < 0
+
+
 def _nil_is_zero(value: Value) -> Value:
-    return Decimal(0) if value == _NIL else value
+    return Decimal(0) if _says(value, _NIL) else value
 
 
 def _positive(target: Value, realisasi: Value) -> Decimal | None:

@@ -114,12 +114,17 @@ def _decode_sheet(sheet: object) -> RawSheet:
     top, left = (_whole(number) for number in _items(fields["first"]))
     return RawSheet(
         name=_text(fields["name"]),
-        rows=tuple(tuple(_decode_cell(cell) for cell in _items(row)) for row in _items(fields["rows"])),
+        rows=tuple(_decode_row(row) for row in _items(fields["rows"])),
         first_row=top,
         first_column=left,
         hidden=fields["hidden"] is True,
         merged=tuple(_decode_area(area) for area in _items(fields["merged"])),
     )
+
+
+def _decode_row(row: object) -> tuple[RawCell, ...]:
+    # Half of a form's cells are empty; a list is filled quicker than a generator is asked.
+    return tuple([_EMPTY_CELL if cell is None else _decode_cell(cell) for cell in _items(row)])
 
 
 def _decode_area(area: object) -> tuple[int, int, int, int]:
@@ -140,8 +145,6 @@ _PLAIN = (str, float, int)  # a truth value is an int; much quicker to ask for t
 
 
 def _decode_cell(cell: object) -> RawCell:
-    if cell is None:
-        return _EMPTY_CELL
     if isinstance(cell, _PLAIN):
         return RawCell(cell)
     fields = _fields(cell)

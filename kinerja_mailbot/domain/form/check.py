@@ -129,7 +129,7 @@ def _view(judged: JudgedSheet, record: Record) -> SheetView:
         rows = tuple((baris, None) for baris in record.rows(sheet.id))
     faulty = {_place_of(cell) for cell in judged.sel if cell.hasil is CellOutcome.FIX}
     needed = [column.kunci for column in sheet.kolom if column.isian and column.wajib]
-    empty = {(sheet.id, baris, key) for baris, _ in rows for key in needed if record.get(sheet.id, baris, key) is None}
+    empty = {place for baris, _ in rows for key in needed if (place := (sheet.id, baris, key)) not in record.cells}
     return SheetView(
         sheet=sheet,
         record=record,
@@ -152,18 +152,18 @@ def _findings(judged: tuple[JudgedSheet, ...], views: tuple[SheetView, ...], akh
 
 def _missing(judged: JudgedSheet, view: SheetView) -> Iterator[Finding]:
     sheet, record = view.sheet, view.record
-    typed = {(cell.baris, cell.kolom): cell.tertulis for cell in judged.sel}
-    untouched = not any(said for (baris, _), said in typed.items() if baris != WHOLE_SHEET) and not record.rows(
-        sheet.id
-    )
+    typed = {(cell.baris, cell.kolom): cell.tertulis for cell in judged.sel if cell.tertulis}
+    untouched = all(baris == WHOLE_SHEET for baris, _ in typed) and not record.rows(sheet.id)
     if sheet.nihil and untouched and not record.is_nihil(sheet.id):
         # One question for the sheet, instead of one for each of its empty cells.
         yield find((sheet.id, WHOLE_SHEET, NIHIL), words.SHEET_EMPTY, sheet=sheet.judul)
         return
+    needed = [column for column in sheet.kolom if column.isian and column.wajib]
     for baris, _ in view.rows:
-        for column in sheet.kolom:
-            if column.isian and column.wajib and record.get(sheet.id, baris, column.kunci) is None:
-                place, what = (sheet.id, baris, column.kunci), what_to_fill(sheet, baris, column)
+        for column in needed:
+            place = (sheet.id, baris, column.kunci)
+            if place not in record.cells:
+                what = what_to_fill(sheet, baris, column)
                 said = typed.get((baris, column.kunci), "")
                 if said:
                     yield find(place, cell_messages.READ_AS_EMPTY, said=f'"{said}"', what=what)

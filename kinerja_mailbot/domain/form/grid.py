@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kinerja_mailbot.domain.form.value import RawCell
 from kinerja_mailbot.domain.form.workbook import RawSheet
@@ -18,6 +18,12 @@ class Grid:
     """The cells of a sheet by line and column as Excel counts them, from 0."""
 
     raw: RawSheet
+    _tall: tuple[tuple[int, int, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the merged ranges of several lines aside: only they can hold the text of a line below (column, lines)."""
+        tall = tuple((left, top, bottom) for top, left, bottom, _ in self.raw.merged[:_MOST_MERGED] if top < bottom)
+        object.__setattr__(self, "_tall", tall)
 
     @property
     def first_line(self) -> int:
@@ -41,9 +47,10 @@ class Grid:
 
     def cell(self, line: int, column: int) -> RawCell:
         """Return a cell; outside of what the file has, an empty one."""
-        row, place = line - self.raw.first_row, column - self.raw.first_column
-        if 0 <= row < len(self.raw.rows) and 0 <= place < len(self.raw.rows[row]):
-            return self.raw.rows[row][place]
+        raw = self.raw
+        row, place = line - raw.first_row, column - raw.first_column
+        if 0 <= row < len(raw.rows) and 0 <= place < len(raw.rows[row]):
+            return raw.rows[row][place]
         return _EMPTY
 
     def filled(self, line: int, column: int) -> RawCell:
@@ -51,7 +58,7 @@ class Grid:
         here = self.cell(line, column)
         if here.value is not None and here.value != "":
             return here
-        for top, left, bottom, _ in self.raw.merged[:_MOST_MERGED]:
+        for left, top, bottom in self._tall:
             if left == column and top < line <= bottom:
                 above = self.cell(top, left)
                 return above if isinstance(above.value, str) else here

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kinerja_mailbot.domain.form.blanks import Blank, JudgedRow, blanks_of, context_of, empty_cell, satuan_of
 from kinerja_mailbot.domain.form.catalogue import words
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
+from kinerja_mailbot.domain.form.grid import Grid
 from kinerja_mailbot.domain.form.labels import address
 from kinerja_mailbot.domain.form.locate import FoundRow, FoundSheet, is_nihil_row
 from kinerja_mailbot.domain.form.readers.absence import is_blank, says_nihil
@@ -46,7 +46,7 @@ def judge_sheet(sheet: Sheet, found: FoundSheet | None, periode: Periode | None)
     cells: list[CheckedCell] = []
     above: dict[str, Value | None] = {}
     for row, blanks in zip(rows, blanks_of(sheet, found, rows, periode), strict=True):
-        judged = tuple(_judge_row(found, row, blanks, above))
+        judged = _judge_row(found, row, blanks, above)
         above = {cell.kolom: cell.nilai for cell in judged}
         cells += judged
     if nihil is not None:
@@ -109,25 +109,31 @@ def _row_key(sheet: Sheet, found: FoundSheet | None, row: FoundRow) -> str:
 
 def _judge_row(
     found: FoundSheet | None, row: JudgedRow, blanks: tuple[Blank, ...], above: dict[str, Value | None]
-) -> Iterator[CheckedCell]:
+) -> list[CheckedCell]:
+    if found is None or row.line is None:
+        return [blank.cell for blank in blanks]
+    judged: list[CheckedCell] = []
     for blank in blanks:
-        cell = _cell_at(found, row.line, blank)
+        cell = _cell_at(found.grid, row.line, blank)
         if cell.value is None and cell.number_format is None:  # most of a form; every reader accepts it as empty
-            yield blank.cell
+            judged.append(blank.cell)
         else:
-            yield _judged(blank.cell, cell, _once(cell, found, row) or read_cell(cell, _beside(blank, above)))
+            judged.append(_judged(blank.cell, cell, _once(cell, found, row) or _read(cell, blank, above)))
+    return judged
 
 
-def _cell_at(found: FoundSheet | None, line: int | None, blank: Blank) -> RawCell:
-    if found is None or line is None or blank.number is None:
+def _cell_at(grid: Grid, line: int, blank: Blank) -> RawCell:
+    if blank.number is None:
         return _EMPTY
-    return found.grid.filled(line, blank.number) if blank.is_text else found.grid.cell(line, blank.number)
+    return grid.filled(line, blank.number) if blank.is_text else grid.cell(line, blank.number)
 
 
-def _beside(blank: Blank, above: dict[str, Value | None]) -> CellContext:
-    """Return what the reader may know; what stands above is for words only ("sda")."""
-    value = above.get(blank.kunci) if blank.is_text else None
-    return blank.context if value is None else replace(blank.context, atas=value)
+def _read(cell: RawCell, blank: Blank, above: dict[str, Value | None]) -> Reading:
+    """Read a cell; what stands above it is only of interest to words that point there ("sda")."""
+    reading = read_cell(cell, blank.context)
+    if reading.id != words.NOTHING_ABOVE.id or not blank.is_text or above.get(blank.kunci) is None:
+        return reading
+    return read_cell(cell, replace(blank.context, atas=above[blank.kunci]))
 
 
 def _judged(blank: CheckedCell, cell: RawCell, reading: Reading) -> CheckedCell:

@@ -81,7 +81,11 @@ def misses_target(view: SheetView, baris: str) -> bool:
 
 def target_of(row: Row) -> Value | None:
     """Return the target of the period, else of the year."""
-    return next((value for key in TARGETS if (value := row.get(key)) is not None), None)
+    for key in TARGETS:
+        value = row.get(key)
+        if value is not None:
+            return value
+    return None
 
 
 def realisasi_of(view: SheetView, baris: str) -> tuple[str, Value | None]:

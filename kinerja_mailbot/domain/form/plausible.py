@@ -28,20 +28,22 @@ def find_doubts(view: SheetView) -> Iterator[Finding]:
             continue
         kolom, realisasi = realisasi_of(view, baris)
         yield from _doubt((view.sheet.id, baris, kolom), target_of(row), realisasi, view.capaian(baris))
-        yield from _falling(view, baris)
+        if row.get("sifat") == AKUMULATIF:
+            yield from _falling(view, baris)
 
 
 def describe_copies(view: SheetView) -> str:
     """Return a soft remark when every realisasi equals its target, as a column copied down does; else nothing."""
-    pairs = [
-        (target_of(row), realisasi_of(view, baris)[1])
-        for baris, row in view.rows
-        if row is not None and row.get("rumus") is not None
-    ]
-    measured = [(target, got) for target, got in pairs if isinstance(got, Decimal)]
-    if len(measured) < _COPIED_FROM or any(target != got for target, got in measured):
-        return ""
-    return remarks.COPIED_TARGETS.say(sheet=view.sheet.judul)
+    alike = 0
+    for baris, row in view.rows:
+        if row is None or row.get("rumus") is None:
+            continue
+        got = realisasi_of(view, baris)[1]
+        if isinstance(got, Decimal):
+            if got != target_of(row):
+                return ""
+            alike += 1
+    return remarks.COPIED_TARGETS.say(sheet=view.sheet.judul) if alike >= _COPIED_FROM else ""
 
 
 def compare_capaian(view: SheetView, baris: str, cell: RawCell) -> str:
@@ -96,11 +98,11 @@ def _doubt(place: Place, target: Value | None, realisasi: Value | None, capaian:
 
 def _falling(view: SheetView, baris: str) -> Iterator[Finding]:
     """Ask about a total that is smaller than its newest part."""
-    row = view.printed(baris)
-    if row is None or row.get("sifat") != AKUMULATIF:
+    total = view.get(baris, "realisasi_kum")
+    if not isinstance(total, Decimal):
         return
-    total, part = view.get(baris, "realisasi_kum"), view.get(baris, "realisasi_tw")
-    if isinstance(total, Decimal) and isinstance(part, Decimal) and total < part:
+    part = view.get(baris, "realisasi_tw")
+    if isinstance(part, Decimal) and total < part:
         place = (view.sheet.id, baris, "realisasi_kum")
         yield find(place, rules.PART_ABOVE_TOTAL, read=plain(total), part=plain(part))
 
