@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kinerja_mailbot.adapters.machine import leave_to_the_folders_owner
 from kinerja_mailbot.adapters.store import Store
 from kinerja_mailbot.config import Config
 from kinerja_mailbot.service import AlreadyRunningError, Clock, Service
@@ -66,6 +67,8 @@ def _alone(config: Config) -> Iterator[None]:
             yield
     except Timeout:
         raise AlreadyRunningError(str(config.lock_file)) from None
+    finally:
+        leave_to_the_folders_owner(config.own_files)
 
 
 def _verify(config: Config, fresh: Path, source: Path, clock: Clock) -> None:

@@ -19,7 +19,7 @@ from kinerja_mailbot.adapters.envelope import LetterComposer
 from kinerja_mailbot.adapters.form_workbook import FormWorkbookWriter
 from kinerja_mailbot.adapters.inbox import ImapAccount, ImapInbox, ImapSentFolder, ImapWatcher
 from kinerja_mailbot.adapters.letterhead import MarkdownLetterhead
-from kinerja_mailbot.adapters.machine import ThisMachine
+from kinerja_mailbot.adapters.machine import ThisMachine, leave_to_the_folders_owner
 from kinerja_mailbot.adapters.mailer import SmtpAccount, SmtpMailer
 from kinerja_mailbot.adapters.mime import MimeParser
 from kinerja_mailbot.adapters.oauth import OAuthClient, RenewedToken, TokenFile
@@ -85,10 +85,11 @@ class Service:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close everything that was opened."""
+        """Close everything that was opened; what root has made here belongs to the service's user from now on."""
         self.inbox.close()
         self.sheets.close()
         self.store.close()
+        leave_to_the_folders_owner(self.config.own_files)
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import glob
+import os
 import shutil
+import stat
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,3 +39,21 @@ def give_back_large_blocks() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # a Linux without glibc
             ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def leave_to_the_folders_owner(files: Iterable[Path]) -> None:
+    """Give these files, and what is named after them, to the owner of their folder, where root has made them.
+
+    Whoever tries `check` or puts a backup back as root must not leave a database that the service, which has a user of
+    its own, can't write to. Only plain files of root's with one name are given away: the owner of the folder could
+    have laid a link to a foreign file into it. Whoever is not root, or on Windows, gives nothing.
+    """
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return
+    for file in files:
+        with suppress(OSError):  # no such folder; a network disk whose owners nobody may change
+            folder = file.parent.stat()
+            for path in file.parent.glob(f"{glob.escape(file.name)}*") if folder.st_uid else ():
+                found = path.lstat()
+                if stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_uid == 0:
+                    os.chown(path, folder.st_uid, folder.st_gid, follow_symlinks=False)

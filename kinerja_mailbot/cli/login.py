@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kinerja_mailbot.adapters.machine import leave_to_the_folders_owner
 from kinerja_mailbot.adapters.oauth import OAuthRefusedError
 from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, busy, load, say, service_for
 
@@ -48,6 +49,8 @@ def login(config: ConfigOption = DEFAULT_CONFIG) -> None:
         raise CommandError(
             f"Belum berhasil masuk: {reason} ({error}). Silakan ulangi `kinerja-mailbot login`."
         ) from error
+    finally:
+        leave_to_the_folders_owner(loaded.own_files)
     say(f"Berhasil. Token disimpan pada {loaded.oauth.berkas_token}. Periksa dengan `kinerja-mailbot check`.")
 
 

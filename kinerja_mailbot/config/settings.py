@@ -161,6 +161,13 @@ class Config:
         file = self.database_file
         return self.path.with_suffix(".lock") if file is None else Path(f"{file}.lock")
 
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """Return the files that the service itself writes; what else it lays beside them begins with their names."""
+        token = None if self.oauth is None else self.oauth.berkas_token
+        found = (self.database_file, self.lock_file, self.log.berkas, self.berkas_detak, token)
+        return tuple(file for file in found if file is not None)
+
     def policy(self, libur: tuple[tuple[date, str], ...]) -> Policy:
         """Return the office's policy with these national holidays, corrected by the office's own list."""
         return replace(self.kebijakan, jam=replace(self.kebijakan.jam, libur=self.libur.merge(libur)))
