@@ -213,6 +213,23 @@ def test_each_sheet_prints_on_landscape_a4_as_wide_as_the_page() -> None:
     assert workbook["Capaian Kinerja"].auto_filter.ref == "A6:S18"
 
 
+@pytest.mark.parametrize(
+    ("indicators", "last_above"),
+    [
+        pytest.param(2, None, id="all on one page"),
+        pytest.param(12, 19, id="tables and notes would be torn"),
+        pytest.param(40, 47, id="on the third page"),
+    ],
+)
+def test_the_tables_and_notes_below_the_indicators_are_printed_on_one_page(
+    indicators: int, last_above: int | None
+) -> None:
+    sheet = written(replace(REKAP, capaian=many(indicators)))["Capaian Kinerja"]
+
+    assert [mark.id for mark in sheet.row_breaks.brk] == ([] if last_above is None else [last_above + 1])
+    assert last_above is None or sheet.cell(last_above + 2, 1).value == "Rata-rata capaian per sasaran"
+
+
 def test_the_chart_shows_the_measured_indicators_only() -> None:
     workbook = written()
 

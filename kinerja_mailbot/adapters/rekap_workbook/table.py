@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_mailbot.adapters.office_paper import set_page
 from kinerja_mailbot.adapters.rekap_workbook.cells import Content, Live, shown
 from kinerja_mailbot.adapters.rekap_workbook.grid import Grid
 from kinerja_mailbot.adapters.rekap_workbook.look import INDENT, Kind, Look, Tone, height_for, lines_of, tone_of
+from kinerja_mailbot.adapters.rekap_workbook.paging import Paging
 from kinerja_mailbot.domain.unit import Kertas
 
 _BOLD = 0.74  # bold letters, and room for the filter's arrow
+
+_EMPTY_ROW = 15.0  # points, where nothing is said
 
 _HIGHEST_HEADER = 8  # a head further down, frozen, would leave no room to scroll
 
@@ -65,6 +69,7 @@ class TableSheet:
         for number, width in enumerate(self._widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         self._row = 1
+        self._paging = Paging(head.kertas, sum(self._widths))
         self._head(head, title)
         set_page(sheet, head.kaki, head.kertas)
 
@@ -76,7 +81,7 @@ class TableSheet:
                 for column in range(2, len(self._columns) + 1):
                     self.grid.put(self._row, column, None, self._look.text(role))
             self._next(height)
-        self._row += 1
+        self._skip()
 
     @property
     def next_side_row(self) -> int:
@@ -131,9 +136,11 @@ class TableSheet:
 
     def title(self, words: str) -> None:
         """Write a title over what follows, a line below what stands above."""
-        self._row += 1
+        if self.rows[1]:
+            self._paging.begin_tail(self._row)
+        self._skip()
         self.grid.put(self._row, 1, words, self._look.text("tebal"))
-        self._row += 1
+        self._skip()
 
     def footnotes(self, notes: Sequence[str]) -> None:
         """Write numbered footnotes below everything."""
@@ -144,8 +151,10 @@ class TableSheet:
             self.statement(f"{number}. {note}", "kaki")
 
     def end(self) -> None:
-        """Fix the area to print."""
+        """Fix the area to print, and where its last page begins."""
         self._sheet.print_area = f"A1:{get_column_letter(len(self._columns))}{max(self._row - 1, 1)}"
+        if (row := self._paging.break_below) is not None:
+            self._sheet.row_breaks.append(Break(id=row))
 
     def _header(self, columns: Sequence[Heading]) -> None:
         most = 1
@@ -153,6 +162,7 @@ class TableSheet:
             self.grid.put(self._row, number, column.judul, self._look.header())
             most = max(most, lines_of(column.judul, self._widths[number - 1] * _BOLD))
         self._next(height_for(most) + 4)
+        self._paging.repeat(height_for(most) + 4)
 
     def _cells(self, values: Sequence[Content], tone: Tone = Tone.PLAIN) -> None:
         most = 1
@@ -182,6 +192,11 @@ class TableSheet:
     def _next(self, height: float) -> None:
         self.grid.set_height(self._row, height)
         self.grid.flush()
+        self._paging.add(height)
+        self._row += 1
+
+    def _skip(self) -> None:
+        self._paging.add(_EMPTY_ROW)
         self._row += 1
 
     def _style(self, value: Content, kind: Kind, tone: Tone) -> str:
