@@ -10,10 +10,10 @@ from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Shee
 from kinerja_mailbot.domain.form.labels import address
 from kinerja_mailbot.domain.form.locate import FoundSheet
 from kinerja_mailbot.domain.form.measure import target_of
-from kinerja_mailbot.domain.form.naming import label_of
+from kinerja_mailbot.domain.form.naming import cell_name, row_name
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.typed import clean, typed_text
-from kinerja_mailbot.domain.form.value import CellOutcome
+from kinerja_mailbot.domain.form.value import CellOutcome, Value
 from kinerja_mailbot.domain.periode import Periode
 from kinerja_mailbot.domain.same import Same
 
@@ -73,27 +73,31 @@ def _printed(same: Same[Sheet], layout: _Layout, periode: Periode | None) -> tup
 
 def _row(sheet: Sheet, row: JudgedRow, satuan: str, layout: _Layout, periode: Periode | None) -> tuple[Blank, ...]:
     inputs = (column for column in sheet.kolom if column.isian)
+    target = target_of(row.printed) if row.printed else None
+    name = row_name(sheet, row.baris)
     return tuple(
         Blank(
             kunci=column.kunci,
             number=number,
             is_text=column.jenis is ColumnType.TEKS,
-            context=context_of(column, row.printed, satuan, periode, header),
-            cell=empty_cell(sheet, layout.tab, row, column.kunci, number),
+            context=context_of(column, target, satuan, periode, header),
+            cell=empty_cell(sheet.id, layout.tab, row, column.kunci, number, cell_name(name, column.judul)),
         )
         for column, (number, header) in zip(inputs, layout.columns, strict=True)
     )
 
 
-def empty_cell(sheet: Sheet, tab: str, row: JudgedRow, kolom: str, number: int | None) -> CheckedCell:
+def empty_cell(  # noqa: PLR0913, PLR0917 - where it stands, in the form and in the file
+    lembar: str, tab: str, row: JudgedRow, kolom: str, number: int | None, label: str
+) -> CheckedCell:
     """Return a cell without an entry, under the address that it has in the file if it has one."""
     return CheckedCell(
-        lembar=sheet.id,
+        lembar=lembar,
         lembar_terlihat=tab,
         sel="" if row.line is None or number is None else address(row.line, number),
         baris=row.baris,
         kolom=kolom,
-        label=label_of(sheet, row.baris, kolom),
+        label=label,
         tertulis="",
         nilai=None,
         hasil=CellOutcome.ACCEPTED,
@@ -101,15 +105,18 @@ def empty_cell(sheet: Sheet, tab: str, row: JudgedRow, kolom: str, number: int |
 
 
 def context_of(
-    column: Column, printed: Row | None, satuan: str, periode: Periode | None, header: str = ""
+    column: Column, target: Value | None, satuan: str, periode: Periode | None, header: str = ""
 ) -> CellContext:
-    """Return what a reader may know about a cell of this column and row; `header` is the file's own."""
+    """Return what a reader may know about a cell of this column and of a row with this target and satuan.
+
+    `header` is the file's own.
+    """
     of_row = column.jenis is ColumnType.UKURAN
     return CellContext(
         jenis=type_of_satuan(satuan) if of_row else column.jenis,
         judul=header or column.judul,
         satuan=satuan if of_row else "",
-        target=target_of(printed) if printed else None,
+        target=target,
         pilihan=column.pilihan,
         boleh_tidak_diukur=column.boleh_tidak_diukur,
         boleh_nihil=column.boleh_nihil,

@@ -11,6 +11,8 @@ from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
 from kinerja_mailbot.domain.form.grid import Grid
 from kinerja_mailbot.domain.form.labels import address
 from kinerja_mailbot.domain.form.locate import FoundRow, FoundSheet, is_nihil_row
+from kinerja_mailbot.domain.form.measure import target_of
+from kinerja_mailbot.domain.form.naming import label_of
 from kinerja_mailbot.domain.form.readers.absence import is_blank, says_nihil
 from kinerja_mailbot.domain.form.readers.context import CellContext
 from kinerja_mailbot.domain.form.readers.dispatch import read_cell
@@ -58,7 +60,7 @@ def blank_cell(sheet: Sheet, found: FoundSheet | None, baris: str, kolom: str, l
     """Return an empty cell of the form, under the address that it has in the file if it has one."""
     tab = found.grid.raw.name if found else sheet.judul
     row = JudgedRow(baris=baris, printed=sheet.row(baris), line=line)
-    return empty_cell(sheet, tab, row, kolom, found.column(kolom) if found else None)
+    return empty_cell(sheet.id, tab, row, kolom, found.column(kolom) if found else None, label_of(sheet, baris, kolom))
 
 
 def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Periode | None) -> Reading:
@@ -68,7 +70,8 @@ def read_answer(sheet: Sheet, baris: str, kolom: str, typed: str, periode: Perio
         return _read_nihil(RawCell(typed))
     printed = sheet.row(baris)
     row = JudgedRow(baris=baris, printed=printed, line=None)
-    return read_cell(RawCell(typed), context_of(column, printed, satuan_of(sheet, None, row), periode))
+    target = target_of(printed) if printed else None
+    return read_cell(RawCell(typed), context_of(column, target, satuan_of(sheet, None, row), periode))
 
 
 def with_reading(cell: CheckedCell, reading: Reading) -> CheckedCell:

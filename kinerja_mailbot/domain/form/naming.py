@@ -19,7 +19,21 @@ def label_of(sheet: Sheet, baris: str, kolom: str) -> str:
         return f"{sheet.judul} · {sheet.nihil or NIHIL}"
     column = sheet.column(kolom)
     title = column.judul if column is not None else kolom
-    return f"{_row_name(sheet, baris)} · {title}"
+    return cell_name(row_name(sheet, baris), title)
+
+
+def cell_name(row: str, title: str) -> str:
+    """Return the name of a cell, of the names of its row (`row_name`) and of its column."""
+    return f"{row} · {title}"
+
+
+def row_name(sheet: Sheet, baris: str) -> str:
+    """Return "IK-01 Persentase partisipasi pemilih"; an open row's key."""
+    printed = sheet.row(baris)
+    if printed is None:
+        return " / ".join(part[:_LONGEST_KEY] for part in baris.split("|") if part)
+    name = next((str(value) for key in _NAMES if (value := printed.get(key)) is not None), "")
+    return f"{baris} {name}".strip()
 
 
 def title_of(sheet: Sheet, kolom: str) -> str:
@@ -72,14 +86,6 @@ def _kind(sheet: Sheet, baris: str, column: Column) -> ColumnType:
     if column.jenis is not ColumnType.UKURAN or printed is None:
         return column.jenis
     return type_of_satuan(str(printed.get("satuan") or ""))
-
-
-def _row_name(sheet: Sheet, baris: str) -> str:
-    printed = sheet.row(baris)
-    if printed is None:
-        return " / ".join(part[:_LONGEST_KEY] for part in baris.split("|") if part)
-    name = next((str(value) for key in _NAMES if (value := printed.get(key)) is not None), "")
-    return f"{baris} {name}".strip()
 
 
 def _what(kind: ColumnType) -> str:
