@@ -32,17 +32,34 @@ def cell_xml(at: str, value: Decimal | int | date | str | None, style: int) -> s
     >>> cell_xml("A1", "=1+1", 0)
     '<c r="A1" s="0" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
     """
+    return f'<c r="{at}" s="{style}"{content_xml(value)}'
+
+
+def content_xml(value: Decimal | int | date | str | None) -> str:
+    """Return what stands in a `<c>` element behind the number of its format, to its end.
+
+    >>> content_xml(Decimal("8.50")), content_xml(None)
+    ('><v>8.50</v></c>', '/>')
+    """
     match value:
         case None:
-            return f'<c r="{at}" s="{style}"/>'
+            return "/>"
         case str():
             words = words_xml(value)
-            text = f' t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>' if words else "/>"
-            return f'<c r="{at}" s="{style}"{text}'
+            return f' t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>' if words else "/>"
         case date():
-            return f'<c r="{at}" s="{style}"><v>{serial_xml(value)}</v></c>'
+            return f"><v>{serial_xml(value)}</v></c>"
         case _:
-            return f'<c r="{at}" s="{style}"><v>{number_xml(value)}</v></c>'
+            return f"><v>{number_xml(value)}</v></c>"
+
+
+def formula_xml(formula: str) -> str:
+    """Return the same of a formula without its "=", to be computed by whoever opens the file.
+
+    >>> formula_xml("A1*2")
+    '><f>A1*2</f><v></v></c>'
+    """
+    return f"><f>{words_xml(formula)}</f><v></v></c>"
 
 
 def words_xml(words: str) -> str:

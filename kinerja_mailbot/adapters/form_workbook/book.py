@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
@@ -18,11 +19,11 @@ from kinerja_mailbot.adapters.form_workbook.look import (
 )
 from kinerja_mailbot.adapters.form_workbook.package import Package, quoted_tab
 from kinerja_mailbot.adapters.form_workbook.sheet import DataSheet, Head
+from kinerja_mailbot.adapters.form_workbook.table import Place
 from kinerja_mailbot.adapters.form_workbook.worksheet import Link, Note, Page, Worksheet
 from kinerja_mailbot.domain.form.checked import CheckedCell
 from kinerja_mailbot.domain.form.definition import ColumnType, Sheet
 from kinerja_mailbot.domain.form.identity import META_SHEET, identity_pairs
-from kinerja_mailbot.domain.form.record import Place
 from kinerja_mailbot.domain.mail.letter import FormFile
 from kinerja_mailbot.domain.text import waktu
 from kinerja_mailbot.domain.unit import Kantor, Pejabat
@@ -59,7 +60,7 @@ class _Book:
         self._lists = ListSheet(self._look.styles)
         self._head = _head(file, kantor)
         self._tabs = _tab_names(file.form.lembar)
-        self._places: dict[Place, str] = {}
+        self._places: dict[str, Mapping[Place, str]] = {}  # sheet id -> where its cells stand
 
     def make(self) -> bytes:
         """Return the .xlsx."""
@@ -89,7 +90,7 @@ class _Book:
             ditanyakan=tuple(c for c in self._file.ditanyakan if c.lembar == definition.id),
         )
         sheet.write()
-        self._places.update({(definition.id, *place): cell for place, cell in sheet.places.items()})
+        self._places[definition.id] = sheet.places
         return sheet.target
 
     def _sheet(self, title: str) -> Worksheet:
@@ -146,12 +147,15 @@ class _Book:
 
     def _note_of(self, asked: CheckedCell) -> tuple[str, Note] | None:
         """Say beside the cell what is asked: colour alone tells nothing to who can't see it, or prints in grey."""
-        place = self._places.get((asked.lembar, asked.baris, asked.kolom))
+        place = self._place_of(asked)
         if place is None:
             return None
         written = f"\nTertulis: “{asked.tertulis}”" if asked.tertulis else "\nSel ini belum diisi."
         text = f"▲ {asked.pesan}{written}"
         return asked.lembar, Note(cell=place, text=text, width=320, height=40 + 18 * lines_of(text, 42))
+
+    def _place_of(self, asked: CheckedCell) -> str | None:
+        return self._places.get(asked.lembar, {}).get((asked.baris, asked.kolom))
 
     def _write_repairs(self) -> Worksheet:
         sheet, look = self._sheet("Perbaikan"), self._look
@@ -170,7 +174,7 @@ class _Book:
 
     def _write_repair(self, sheet: Worksheet, row: int, number: int, asked: CheckedCell) -> None:
         tab = self._tabs.get(asked.lembar, asked.lembar_terlihat)
-        place = self._places.get((asked.lembar, asked.baris, asked.kolom))
+        place = self._place_of(asked)
         texts = (str(number), tab, place or asked.sel, asked.label, asked.tertulis or "(kosong)", f"▲ {asked.pesan}")
         most = 1
         for column, (text, width) in enumerate(zip(texts, _REPAIR_WIDTHS, strict=True), start=1):

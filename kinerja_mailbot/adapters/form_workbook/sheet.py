@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from kinerja_mailbot.adapters.form_workbook.guard import Grid, guards_of, highlights_of, live_formula
+from kinerja_mailbot.adapters.form_workbook.guard import guards_of, highlights_of
 from kinerja_mailbot.adapters.form_workbook.lists import ListSheet
-from kinerja_mailbot.adapters.form_workbook.look import (
-    Look,
-    height_for,
-    lines_of,
-    measure_in_row,
-    width_of,
-    written,
+from kinerja_mailbot.adapters.form_workbook.look import Look, height_for, lines_of
+from kinerja_mailbot.adapters.form_workbook.table import (
+    Cell,
+    Line,
+    Place,
+    Table,
+    holding,
+    open_table,
+    printed_table,
+    widths_of,
 )
 from kinerja_mailbot.adapters.form_workbook.worksheet import Guard, Page, Worksheet
 from kinerja_mailbot.adapters.sheet_xml import column_letter
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
-from kinerja_mailbot.domain.form.definition import Column, ColumnType, Row, Sheet
+from kinerja_mailbot.domain.form.definition import Column, Sheet
 from kinerja_mailbot.domain.form.value import Mark, Value
-from kinerja_mailbot.domain.same import Same
 from kinerja_mailbot.domain.unit import Kertas
 
 NIHIL = ("*", "nihil")  # how a stored or asked cell names the Nihil cell: row and column
@@ -33,8 +33,6 @@ _PAGE = {Kertas.A4: (770.0, 500.0), Kertas.F4: (863.0, 514.0)}
 _ABOVE_AND_BELOW = 270.0  # points: head, header and signature
 _MAX_FROZEN = 24.0  # characters; a wider frozen part leaves no room on a small screen
 _SIGNATURE_WIDTH = 44.0  # characters
-
-Place = tuple[str, str]  # row key, column key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +50,6 @@ class Head:
     jabatan: str
     pejabat: str
     kertas: Kertas
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int  # row in the file
-    urutan: int
-    kunci: str  # "" for the empty lines of an open list
-    baris: Row | None
-    ukuran: ColumnType  # what a measure of this line is
-    tercetak: Mapping[str, Value]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,21 +71,20 @@ class DataSheet:
 
     def write(self) -> None:
         """Write everything."""
-        self._widths = _widths_of(Same(self.definition))
+        self._widths = widths_of(self.definition)
         self._stored = {(c.baris, c.kolom): c.nilai for c in self.isian}
         self._asked = frozenset((c.baris, c.kolom) for c in self.ditanyakan)
         header = self._write_head()
         self._write_header(header)
-        lines = tuple(self._lines(header + 1))
-        self._least_height = self._open_row_height(len(lines)) if self.definition.is_open else 0.0
-        letters = {c.kunci: column_letter(n) for n, c in enumerate(self.definition.kolom, start=1)}
-        for line in lines:
+        table = self._table(header + 1)
+        self.places |= table.places
+        self._least_height = self._open_row_height(len(table.lines)) if self.definition.is_open else 0.0
+        for line in table.lines:
             self._write_line(line)
-        grid = Grid(letters, tuple((line.number, line.baris) for line in lines))
         if any(column.isian for column in self.definition.kolom):
-            self.target.guards += guards_of(self.definition, grid, self.lists.source)
-            self.target.highlights += highlights_of(self.definition, grid, self._asked_cells())
-        last = self._write_signature(lines[-1].number + 2)
+            self.target.guards += guards_of(self.definition, table.grid, self.lists.source)
+            self.target.highlights += highlights_of(self.definition, table.grid, self._asked_cells())
+        last = self._write_signature(table.lines[-1].number + 2)
         self._finish(header, last)
 
     def _write_head(self) -> int:
@@ -144,58 +131,42 @@ class DataSheet:
             most = max(most, lines_of(column.judul, self._width(column), bold=True))
         self.target.set_height(row, height_for(most) + 4)
 
-    def _lines(self, first: int) -> Iterator[_Line]:
-        """Yield the lines of the table; the stored rows of an open list stand first, in the order of the record."""
+    def _table(self, first: int) -> Table:
+        """Return the table; the stored rows of an open list stand first, in the order of the record."""
         if not self.definition.is_open:
-            for order, row in enumerate(self.definition.baris):
-                printed = {"kode": row.kode} | dict(reversed(row.nilai))  # of two with one key the first counts
-                yield _Line(first + order, order + 1, row.kode, row, measure_in_row(row), printed)
-            return
+            return printed_table(self.definition, first)
         named = (*(cell.baris for cell in self.isian), *(cell.baris for cell in self.ditanyakan))
-        keys = [key for key in dict.fromkeys(named) if key != NIHIL[0]]
+        keys = tuple(key for key in dict.fromkeys(named) if key != NIHIL[0])
         count = max(self.definition.baris_kosong, len(keys) + _SPARE_ROWS)
-        for order in range(count):
-            key = keys[order] if order < len(keys) else ""
-            yield _Line(first + order, order + 1, key, None, measure_in_row(None), {})
+        return open_table(self.definition, (*keys, *("",) * (count - len(keys))), first)
 
-    def _write_line(self, line: _Line) -> None:
+    def _write_line(self, line: Line) -> None:
+        cells: list[str] = []
         most = 1
-        for place, column in enumerate(self.definition.kolom, start=1):
-            value = self._value(line, column)
-            cell = self._write_cell(line, place, column, value)
-            if line.kunci:
-                self.places[line.kunci, column.kunci] = cell
-            if isinstance(value, str):
-                most = max(most, lines_of(value, self._widths[column.kunci] - 1.5))
+        for blank in line.cells:
+            cell = self._reported(line, blank) if blank.column.isian else blank
+            style = self.look.cell(cell.role, cell.kind)
+            if cell.is_risky:
+                style = self.look.styles.quoted(style)
+            cells.append(f'<c r="{cell.at}" s="{style}"{cell.content}')
+            most = max(most, cell.lines)
+        self.target.put_line(line.number, cells)
         self.target.set_height(line.number, max(self._least_height, height_for(most)), grows=True)
 
-    def _write_cell(self, line: _Line, place: int, column: Column, value: Value | None) -> str:
-        style = self.look.cell(self._role(line, column), _kind(line, column, value))
-        if not column.isian:
-            if column.rumus and (formula := live_formula(column, line.baris, line.number, self.definition)):
-                return self.target.put_formula(line.number, place, formula, style)
-            if column.kunci == "no" and value is None:
-                return self.target.put(line.number, place, line.urutan, style)
-        return self.target.put(line.number, place, written(value), style)
+    def _reported(self, line: Line, cell: Cell) -> Cell:
+        """Return an input cell with what was reported in it, or as one that is asked again."""
+        place, width = (line.kunci, cell.column.kunci), self._width(cell.column)
+        if place in self._asked:  # what was typed stands in the comment; it would only be read wrongly again
+            return replace(holding(cell, None, width), role="tanya")
+        if place not in self._stored:
+            return cell
+        value = self._stored[place]
+        if isinstance(value, str) and not isinstance(value, Mark):
+            value = self.definition.shown(cell.column.kunci, value)
+        return holding(cell, value, width)
 
     def _asked_cells(self) -> frozenset[str]:
         return frozenset(self.places[place] for place in self._asked if place in self.places)
-
-    def _role(self, line: _Line, column: Column) -> str:
-        if column.isian:
-            return "tanya" if (line.kunci, column.kunci) in self._asked else "isian"
-        return "hitung" if column.rumus else "cetak"
-
-    def _value(self, line: _Line, column: Column) -> Value | None:
-        place = (line.kunci, column.kunci)
-        if column.isian and place in self._asked:
-            return None  # what was typed stands in the comment; it would only be read wrongly again
-        if column.isian and place in self._stored:
-            value = self._stored[place]
-            if isinstance(value, str) and not isinstance(value, Mark):
-                return self.definition.shown(column.kunci, value)
-            return value
-        return line.tercetak.get(column.kunci)
 
     def _write_signature(self, row: int) -> int:
         """Write the place for the official's signature, and return its last row."""
@@ -266,25 +237,3 @@ class DataSheet:
 
     def _width(self, column: Column) -> float:
         return self._widths[column.kunci]
-
-
-def _kind(line: _Line, column: Column, value: Value | None) -> ColumnType:
-    """Return what a cell is shown as."""
-    if isinstance(value, date):
-        return ColumnType.TANGGAL  # a number to whoever does not see it as a day
-    words = isinstance(value, str) and not column.isian  # "–" or "Tidak diukur" where a figure might stand
-    if column.kunci == "no" or (words and column.jenis is not ColumnType.TEKS):
-        return ColumnType.PREDIKAT  # centred
-    return line.ukuran if column.jenis is ColumnType.UKURAN else column.jenis
-
-
-@lru_cache(maxsize=64)
-def _widths_of(same: Same[Sheet]) -> Mapping[str, float]:
-    """Return the width of each column by its key, in characters."""
-    sheet = same.value
-    return {column.kunci: width_of(column, _printed(sheet, column.kunci)) for column in sheet.kolom}
-
-
-def _printed(sheet: Sheet, kunci: str) -> tuple[str, ...]:
-    values = (row.kode if kunci == "kode" else row.get(kunci) for row in sheet.baris)
-    return tuple(value for value in values if isinstance(value, str))

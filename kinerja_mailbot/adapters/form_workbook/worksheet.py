@@ -100,11 +100,10 @@ class Worksheet:
         self._add(row, column, cell_xml(at, value, style))
         return at
 
-    def put_formula(self, row: int, column: int, formula: str, style: int) -> str:
-        """Write a formula without its "=", to be computed by whoever opens the file; return its address."""
-        at = f"{column_letter(column)}{row}"
-        self._add(row, column, f'<c r="{at}" s="{style}"><f>{words_xml(formula)}</f><v></v></c>')
-        return at
+    def put_line(self, row: int, cells: list[str]) -> None:
+        """Write a row of cells that are complete as elements (`cell_xml`), from the first column on."""
+        self._line(row).cells += cells
+        self._last_column = max(self._last_column, len(cells))
 
     def set_height(self, row: int, points: float, *, grows: bool = False) -> None:
         """Give a row a height; one that grows is fitted anew when somebody types a longer text."""
