@@ -103,7 +103,7 @@ class Service:
         with self._file_lock() if self.store.is_sqlite else nullcontext():
             now = self.clock()
             today = now.astimezone(self.config.kebijakan.jam.zona).date()
-            self.calendar.prepare(today.year)  # the first beat will ask
+            self.calendar.prepare()  # the first beat will ask
             _ = self.identity  # its secret is made before anybody can take a backup without it
             if self.store.notice_another_place(now):
                 _log.warning("the server's tools have put the database back: the mailbox is read before all else")

@@ -29,9 +29,9 @@ Days = tuple[tuple[date, str], ...]
 class IndonesianCalendar:
     """See `Calendar`."""
 
-    def prepare(self, year: int) -> None:
-        """Have the years around this one looked up while other work goes on."""
-        _KNOWN.ask(_first(year))
+    def prepare(self) -> None:
+        """Have the package loaded while other work goes on, before anybody can know which year will be asked for."""
+        _KNOWN.prepare()
 
     def holidays(self, year: int) -> Days:
         """See `Calendar.holidays`."""
@@ -54,36 +54,37 @@ class _Known:
     """What was asked in this process, and what was answered."""
 
     def __init__(self) -> None:
-        self._asked: dict[int, subprocess.Popen[bytes]] = {}
+        self._ready: subprocess.Popen[bytes] | None = None
         self._answered: dict[int, Mapping[str, Days]] = {}
 
-    def ask(self, first: int) -> None:
-        """Start to look up the years from the first one, unless that was done."""
-        if first not in self._asked and first not in self._answered:
-            self._asked[first] = _ask(first)
+    def prepare(self) -> None:
+        """Start the process that will be asked, unless it is there or has answered already."""
+        if self._ready is None and not self._answered:
+            self._ready = _start()
 
     def days(self, first: int) -> Mapping[str, Days]:
         """Return the days of these years by their kind."""
         if first not in self._answered:
-            self.ask(first)
-            self._answered[first] = _answer(self._asked.pop(first))
+            asked, self._ready = self._ready or _start(), None
+            self._answered[first] = _answer(asked, first)
         return self._answered[first]
 
 
 _KNOWN = _Known()
 
 
-def _ask(first: int) -> subprocess.Popen[bytes]:
+def _start() -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     return subprocess.Popen(  # noqa: S603  # our own interpreter, our own module
-        [sys.executable, "-m", __name__, str(first)],
+        [sys.executable, "-m", __name__],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**kept, "PYTHONPATH": str(Path(kinerja_mailbot.__file__).parents[1])},
     )
 
 
-def _answer(asked: subprocess.Popen[bytes]) -> Mapping[str, Days]:
-    printed, _ = asked.communicate()
+def _answer(asked: subprocess.Popen[bytes], first: int) -> Mapping[str, Days]:
+    printed, _ = asked.communicate(b"%d\n" % first)
     if asked.returncode:
         raise subprocess.CalledProcessError(asked.returncode, asked.args)
     return {
@@ -91,9 +92,13 @@ def _answer(asked: subprocess.Popen[bytes]) -> Mapping[str, Days]:
     }
 
 
-def _print_years(first: int) -> None:
+def _serve() -> None:
+    """Print the days of the years from the one that is asked for; nobody asks where the service ends before."""
     from holidays import country_holidays  # noqa: PLC0415  only this process pays for it
 
+    if not (asked := sys.stdin.readline()):
+        return
+    first = int(asked)
     found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in _KINDS}
     for kind, categories in _KINDS.items():
         for year in range(first, first + _YEARS_AT_ONCE):
@@ -104,4 +109,4 @@ def _print_years(first: int) -> None:
 
 
 if __name__ == "__main__":
-    _print_years(int(sys.argv[1]))
+    _serve()

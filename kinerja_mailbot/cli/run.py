@@ -7,6 +7,7 @@ import os
 
 import typer
 
+from kinerja_mailbot.adapters.calendar import IndonesianCalendar
 from kinerja_mailbot.adapters.systemd import Supervisor
 from kinerja_mailbot.cli.causes import plain
 from kinerja_mailbot.cli.context import DEFAULT_CONFIG, CommandError, ConfigOption, load, say, working_service
@@ -20,11 +21,13 @@ def register(app: typer.Typer) -> None:
 
 def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Serve until SIGTERM or Ctrl+C."""
+    settings = load(config, require_secrets=True, serving=True)
+    IndonesianCalendar().prepare()  # its process loads beside our own imports; the first beat will ask
     from kinerja_mailbot.running import run as run_until_stopped  # noqa: PLC0415  hangs on the service's imports
 
     gc.freeze()  # all is loaded and stays; what the work leaves behind is looked for apart from it
     gc.enable()
-    with working_service(load(config, require_secrets=True, serving=True)) as service:
+    with working_service(settings) as service:
         run_until_stopped(service, Supervisor.from_environment(os.environ, os.getpid()))
 
 

@@ -127,8 +127,8 @@ def idle(seconds: float) -> list[Figure]:
         place.stop(place.running[-1])
         began = time.monotonic()
         process = place.launch()
-        before = _polls(servers)
-        while _polls(servers) <= before:
+        before = _logins(servers)
+        while _logins(servers) < before + 2:  # the watcher's login, and the poll's own
             time.sleep(0.005)
         first_poll = time.monotonic() - began
         time.sleep(5)
@@ -161,5 +161,5 @@ def _installed(folder: Path) -> dict[str, str]:
     }
 
 
-def _polls(servers: Watched) -> int:
+def _logins(servers: Watched) -> int:
     return servers.log().count("Login: user=")
