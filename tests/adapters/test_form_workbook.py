@@ -159,6 +159,17 @@ def test_the_same_form_gives_the_same_bytes() -> None:
     assert first == second
 
 
+def test_what_one_form_held_is_not_in_the_next_one_of_the_same_sheets() -> None:
+    writer = FormWorkbookWriter(KANTOR)
+    blank = writer.write(file_of())
+    cells = (stored("capaian", "IK-02", "realisasi", Decimal(3)), stored("lhp", "A", "nomor", "=1/LHP"))
+    writer.write(file_of(isian=cells, ditanyakan=(asked("capaian", "IK-01", "realisasi", "0,85"),)))
+
+    again = writer.write(file_of())
+
+    assert again == blank
+
+
 def test_office_unit_period_and_deadline_stand_above_the_table() -> None:
     sheet = sheet_of(opened(file_of()), "Capaian Kinerja")
 
