@@ -94,7 +94,13 @@ def test_respondents_learn_how_to_answer_and_by_which_sop() -> None:
 
     footer = " ".join(text.rpartition("-" * WIDTH)[2].split())
     assert footer.startswith("Surel ini dikirim otomatis oleh sistem pengumpulan data kinerja.")
-    assert "5.16/ORT.06/9601/2023" in footer
+    assert footer.endswith("Dasar: SOP Nomor 5.16/ORT.06/9601/2023 tanggal 5 Januari 2023.")
+
+
+def test_every_letter_cites_the_version_in_force_and_not_the_first_one() -> None:
+    cited = MarkdownLetterhead(TEMPLATES, KANTOR, "1/lama")
+
+    assert [letter.kunci for letter in LETTERS if "1/lama" in cited.render(letter).teks] == []
 
 
 TYPED = st.text(

@@ -26,7 +26,7 @@ class Kepala:
     yth: tuple[str, ...]  # offices of the recipients
     sapaan: str  # how the letter addresses its reader: "Bapak/Ibu"
     atas_nama: str  # office of the Kasubbag, for whom the bot writes
-    sop: str  # number of the version in force
+    sop: str  # number and date of the version in force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,13 @@ class Isi:
 
 def heading(facts: Facts, hal: str, to: tuple[Pejabat, ...]) -> Kepala:
     """Return title, address and signature of a letter to these people."""
-    forms = {person.sapaan for person in to}
+    forms, sop = {person.sapaan for person in to}, facts.aturan.sop
     return Kepala(
         hal=hal,
         yth=tuple(dict.fromkeys(person.jabatan for person in to)),
         sapaan=forms.pop() if len(forms) == 1 else "Bapak/Ibu",  # the neutral form when they differ
         atas_nama=facts.daftar.kasubbag.jabatan,
-        sop=facts.aturan.sop.nomor,
+        sop=f"{sop.nomor} tanggal {text.tanggal(sop.tanggal)}",
     )
 
 
