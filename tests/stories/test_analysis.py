@@ -9,9 +9,10 @@ import docx
 from openpyxl import load_workbook
 
 from kinerja_mailbot.demo import figures
-from kinerja_mailbot.demo.cast import KASUBBAG, UMUM
+from kinerja_mailbot.demo.cast import KASUBBAG, PENYUSUN, UMUM
 from kinerja_mailbot.demo.spreadsheet import Entry, fill_in
 from kinerja_mailbot.demo.staff import Received, attach_workbook
+from kinerja_mailbot.domain.mail.matters import Urusan
 from kinerja_mailbot.domain.sop.state import KeadaanPeriode
 from kinerja_mailbot.service import Service
 from tests.domain.office import wit
@@ -102,6 +103,17 @@ def test_an_analysis_by_sheet_and_by_text_makes_the_final_edition(stage: Stage) 
         stage.desk.send(stage.desk.reply(KASUBBAG, later, "Tutup."), KASUBBAG)
         settle(service)
         assert period(service).keadaan is KeadaanPeriode.DITUTUP
+
+        closed = period(service)
+        changed = Entry("Capaian Kinerja", "UKL-03", "Realisasi s.d. Triwulan", 85)
+        stage.desk.send(stage.returns_form(UMUM, (*figures.UMUM, changed), stage.desk.newest(UMUM, "Permintaan")), UMUM)
+        settle(service)
+
+        assert period(service) == closed
+        assert stage.subjects(UMUM)[-1] == "Permintaan data kinerja telah ditutup"
+        assert len(stage.desk.newest(PENYUSUN, "Pesan dari").workbooks()) == 0
+        [waiting] = service.store.matters()
+        assert (waiting.urusan, waiting.unit) == (Urusan.BELUM_JELAS, "umum")
 
 
 def test_an_analysis_under_the_kasubbag_s_name_without_his_thread_is_asked_about(embedded_stage: Stage) -> None:

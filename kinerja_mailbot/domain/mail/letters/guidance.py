@@ -121,8 +121,8 @@ def tidak_ada_permintaan(facts: Facts, mail: IncomingMail, peserta: Peserta) -> 
     """Tell a respondent that nothing is open, or no longer; key `surel.<mail id>.tidak-ada-permintaan`."""
     unit = peserta.unit
     to = (answered(facts, mail, unit) if unit else peserta.pejabat,)
-    hal = "Belum ada permintaan data yang terbuka"
     closed = [p for p in facts.periode if p.keadaan is KeadaanPeriode.DITUTUP]
+    hal = "Permintaan data kinerja telah ditutup" if closed else "Belum ada permintaan data yang terbuka"
     return Letter(
         kunci=f"surel.{mail.id}.tidak-ada-permintaan",
         templat="tidak-ada-permintaan",
