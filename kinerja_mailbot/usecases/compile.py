@@ -29,7 +29,9 @@ def compile_due(book: EditionBook, press: Press, facts: Facts) -> int:
     Raises:
         StoreError: the database can't take it now; the next call owes the same.
     """
-    periods = book.periods()
+    known = book.periods(receipts=False)
+    wanted = [period.periode.kode for period in known if owed_edition(period, facts.aturan, facts.now)]
+    periods = book.periods(wanted) if wanted else ()
     owed = [(period, edition) for period in periods if (edition := owed_edition(period, facts.aturan, facts.now))]
     for period, edition in owed:
         past = book.periods(earlier_codes(period.periode))

@@ -24,7 +24,7 @@ def tick(book: PeriodBook, press: Press, facts: Facts, new_nonce: Callable[[], s
     Raises:
         StoreError: the database can't take it now; the next tick owes the same.
     """
-    facts = replace(facts, periode=book.periods())
+    facts = replace(facts, periode=book.periods(receipts=False))
     written = 0
     for owed in _debts(book, facts, new_nonce):
         letters = press.compose(owed.surat, facts.now)
@@ -39,7 +39,7 @@ def open_owed(book: PeriodBook, press: Press, facts: Facts, new_nonce: Callable[
     Raises:
         StoreError: the database can't take it now; the next tick owes the same.
     """
-    facts = replace(facts, periode=book.periods())
+    facts = replace(facts, periode=book.periods(receipts=False))
     nonces = tuple(new_nonce() for _ in facts.daftar.responden)
     written = 0
     for due in _unknown(book, facts):
@@ -70,7 +70,7 @@ def _unknown(book: PeriodBook, facts: Facts) -> tuple[ScheduledPeriod, ...]:
     due = due_periods(rules.jadwal, rules.jam, efektif, opened, facts.now, is_paused=facts.is_paused)
     if not due:
         return ()
-    known = {period.periode.kode for period in book.periods([one.periode.kode for one in due])}
+    known = {period.periode.kode for period in book.periods([one.periode.kode for one in due], receipts=False)}
     return tuple(one for one in due if one.periode.kode not in known)
 
 

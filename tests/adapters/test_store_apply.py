@@ -132,6 +132,17 @@ def test_a_value_on_record_names_the_revision_that_brought_it(store: Store) -> N
     )
 
 
+def test_a_period_without_its_receipts_is_else_the_same(store: Store) -> None:
+    mail_id = archive_one(store, "isian", 1)
+    store.apply(mail_id, outcome(submission(mail_id)), (), NOW)
+    (whole,) = store.periods()
+
+    (spared,) = store.periods(receipts=False)
+
+    assert [len(request.penerimaan) for request in whole.permintaan] == [1, 0]
+    assert spared == replace(whole, permintaan=tuple(replace(r, penerimaan=()) for r in whole.permintaan))
+
+
 def test_completeness_is_dated_the_first_time_only(store: Store) -> None:
     first, second = archive_one(store, "isian", 1), archive_one(store, "lagi", 2)
     store.apply(first, outcome(submission(first)), (), NOW)

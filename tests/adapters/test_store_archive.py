@@ -223,3 +223,13 @@ def test_answers_to_an_address_are_counted_and_requests_are_not(store: Store) ->
 
     assert counted.dijawab == {"Umum@KPU.example": 1, "lain@kpu.example": 1}
     assert known(store, NOW + timedelta(seconds=1), alamat=("umum@kpu.example",)).dijawab == {}
+
+
+def test_an_answer_of_today_counts_though_the_clock_was_put_back_since(store: Store) -> None:
+    for number, at in enumerate((NOW - timedelta(days=1), LATER, NOW - timedelta(hours=1), LATER)):
+        mail_id = archive_one(store, f"mail {number}", number)
+        store.apply(mail_id, outcome(), (letter(f"surel.{mail_id}.tanda-terima"),), at)
+
+    counted = known(store, NOW, alamat=("umum@kpu.example",))
+
+    assert counted.dijawab == {"umum@kpu.example": 2}

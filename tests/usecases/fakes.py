@@ -174,7 +174,7 @@ class FakeArchive(Alone):
     def mail(self, mail_id: int) -> ArchivedMail | None:
         return self.waiting.get(mail_id)
 
-    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:  # noqa: ARG002
+    def periods(self, codes: Sequence[str] | None = None, *, receipts: bool = True) -> tuple[PeriodState, ...]:  # noqa: ARG002
         return self.open_periods
 
     def on_record(self, inquiry: Inquiry) -> OnRecord:

@@ -45,7 +45,7 @@ class FakeBook:
     cells: dict[tuple[str, int], tuple[Butir, ...]] = field(default_factory=dict)
     mails: tuple[tuple[str, int, int], ...] = ()
 
-    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:  # noqa: ARG002
+    def periods(self, codes: Sequence[str] | None = None, *, receipts: bool = True) -> tuple[PeriodState, ...]:  # noqa: ARG002
         return self.states
 
     def letter_keys(self, prefix: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ class Broken(FakeStore):
     healed: bool = False
     asked: int = 0
 
-    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
+    def periods(self, codes: Sequence[str] | None = None, *, receipts: bool = True) -> tuple[PeriodState, ...]:  # noqa: ARG002
         self.asked += 1
         if not self.healed:
             raise ZeroDivisionError("a bug")

@@ -37,7 +37,7 @@ class FakeBook:
     memory: dict[str, str] = field(default_factory=dict)
     writes: int = 0
 
-    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
+    def periods(self, codes: Sequence[str] | None = None, *, receipts: bool = True) -> tuple[PeriodState, ...]:  # noqa: ARG002
         if codes is None:
             return tuple(self.states.values())
         every = {**self.states, **self.forgotten}

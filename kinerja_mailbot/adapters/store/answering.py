@@ -31,11 +31,14 @@ class AnsweringStore(Database):
 def answers(session: Session, addresses: Collection[str], since: datetime) -> dict[str, int]:
     """Return how many letters that answer a mail went to each address since then; requests, reminders do not count."""
     asked_for = {address.casefold(): address for address in addresses}
+    # Else all letters that ever went to an address would be looked up; whatever the clock did, no lower number counts.
+    first = select(func.min(LetterRow.id)).where(LetterRow.created_at >= since).scalar_subquery()
     counted = (
         select(RecipientRow.alamat, func.count())
         .join(LetterRow, col(LetterRow.id) == col(RecipientRow.surat_id))
         .where(
             col(RecipientRow.alamat).in_(asked_for),
+            col(RecipientRow.surat_id) >= first,
             LetterRow.created_at >= since,
             col(LetterRow.surel_id).is_not(None),
         )

@@ -31,18 +31,19 @@ _OLDEST_FIRST = select(PeriodRow).order_by(col(PeriodRow.dibuka_at), col(PeriodR
 class PeriodBookStore(Database):
     """See `PeriodBook`."""
 
-    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
+    def periods(self, codes: Sequence[str] | None = None, *, receipts: bool = True) -> tuple[PeriodState, ...]:
         """See `MailArchive`; oldest first. Having no clock, the store takes its newest journal line for "now"."""
         with self.reading() as session:
             if codes is None:
-                return period_states(session, _lately(session))
-            return period_states(session, session.exec(_OLDEST_FIRST.where(col(PeriodRow.kode).in_(codes))).all())
+                return period_states(session, _lately(session), receipts=receipts)
+            named = session.exec(_OLDEST_FIRST.where(col(PeriodRow.kode).in_(codes))).all()
+            return period_states(session, named, receipts=receipts)
 
     def on_record(self, inquiry: Inquiry) -> OnRecord:
         """See `MailArchive`."""
         with self.reading() as session:
             return OnRecord(
-                periode=period_states(session, _lately(session), inquiry.unit),
+                periode=period_states(session, _lately(session), inquiry.unit, receipts=False),
                 dijawab=answers(session, inquiry.alamat, inquiry.sejak),
                 penolakan=refusals(session, inquiry.alamat, inquiry.sejak),
                 ditahan=held_mails(session, inquiry.unit),

@@ -148,6 +148,12 @@ def decode_sop(text: str) -> VersiSop:
     return decode(VersiSop, text)
 
 
+@lru_cache(maxsize=1_024)
+def decode_revisions(text: str) -> tuple[tuple[str, int], ...]:
+    """Return from which revision of each unit an edition was made; it never changes, and is read at every beat."""
+    return tuple((str(unit), int(revision)) for unit, revision in decode_tuple(tuple, text))
+
+
 @lru_cache(maxsize=256)
 def decode_cells(text: str) -> tuple[StoredCell, ...]:
     """Return the cells of a record; records are read for every mail and change with few of them."""
@@ -184,14 +190,22 @@ def _tagged(name: str, text: str, known: dict[str, Callable[[str], object]]) -> 
 
 def _from_json(found: object) -> object:
     match found:
+        case str():
+            return found
         case list():
-            return tuple(_from_json(item) for item in found)
-        case {"$": str(name), "v": str(text), **rest} if name in _SCALARS and not rest:
-            return _SCALARS[name](text)
-        case {"$": str(name), **rest} if name in _DATACLASSES:
-            known = _KNOWN_FIELDS[name]
-            return _DATACLASSES[name](**{key: _from_json(item) for key, item in rest.items() if key in known})
+            return tuple([_from_json(item) for item in found])
         case dict():
-            raise CodecError(f"no type is known for {sorted(found)}")
+            return _tagged_value(found)
         case _:
             return found
+
+
+def _tagged_value(found: dict[str, object]) -> object:
+    """Return what an object of ours stands for; a record has hundreds, so nothing is copied to look at it."""
+    name, text = found.get(_TYPE), found.get(_VALUE)
+    if isinstance(name, str) and isinstance(text, str) and len(found) == 2 and name in _SCALARS:
+        return _SCALARS[name](text)
+    if isinstance(name, str) and name in _DATACLASSES:
+        known = _KNOWN_FIELDS[name]
+        return _DATACLASSES[name](**{key: _from_json(item) for key, item in found.items() if key in known})
+    raise CodecError(f"no type is known for {sorted(found)}")

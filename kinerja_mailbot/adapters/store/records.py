@@ -9,7 +9,14 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from kinerja_mailbot.adapters.store.analyses import analysis_states
-from kinerja_mailbot.adapters.store.codec import decode_cells, decode_form, decode_sop, decode_tuple, encode
+from kinerja_mailbot.adapters.store.codec import (
+    decode_cells,
+    decode_form,
+    decode_revisions,
+    decode_sop,
+    decode_tuple,
+    encode,
+)
 from kinerja_mailbot.adapters.store.timing import extensions, pauses
 from kinerja_mailbot.adapters.tables import EditionRow, EvidenceRow, PeriodRow, RequestRow, StepRow, SubmissionRow
 from kinerja_mailbot.domain.periode import JenisPeriode, Periode
@@ -26,24 +33,15 @@ from kinerja_mailbot.domain.sop.state import (
 
 
 def period_states(
-    session: Session, rows: Sequence[PeriodRow], units: Collection[str] | None = None
+    session: Session, rows: Sequence[PeriodRow], units: Collection[str] | None = None, *, receipts: bool = True
 ) -> tuple[PeriodState, ...]:
     """Return the periods of these rows with all that belongs to them, in as many queries however many they are.
 
-    With `units`, of all requests only theirs.
+    With `units`, of all requests only theirs; without `receipts`, they come without these.
     """
     codes = [row.kode for row in rows]
-    of_units = () if units is None else (col(RequestRow.unit).in_(units),)
-    steps = session.exec(select(StepRow).where(col(StepRow.periode).in_(codes)).order_by(col(StepRow.nomor))).all()
-    requests = session.exec(
-        select(RequestRow)
-        .where(col(RequestRow.periode).in_(codes), *of_units)
-        .order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))
-    ).all()
-    editions = session.exec(
-        select(EditionRow).where(col(EditionRow.periode).in_(codes)).order_by(col(EditionRow.edisi))
-    ).all()
-    receipts, evidence = _receipts(session, codes, units), _evidence(session, codes, units)
+    steps, editions = _steps(session, codes), _editions(session, codes)
+    requests = _requests(session, codes, units, receipts=receipts)
     analyses = analysis_states(session, codes)
     longer, stood = extensions(session, codes), pauses(session, codes)
     return tuple(
@@ -52,13 +50,9 @@ def period_states(
             keadaan=KeadaanPeriode(row.keadaan),
             dibuka_at=row.dibuka_at,
             sop=decode_sop(row.sop),
-            langkah=tuple(step_state(step) for step in steps if step.periode == row.kode),
-            permintaan=tuple(
-                request_state(r, evidence[r.periode, r.unit], receipts[r.periode, r.unit])
-                for r in requests
-                if r.periode == row.kode
-            ),
-            rekap=tuple(_rekap_state(e) for e in editions if e.periode == row.kode),
+            langkah=tuple(steps[row.kode]),
+            permintaan=tuple(requests[row.kode]),
+            rekap=tuple(editions[row.kode]),
             perpanjangan=longer.get(row.kode, ()),
             penundaan=stood.get(row.kode, ()),
             analisis=analyses.get(row.kode),
@@ -77,6 +71,65 @@ def step_state(row: StepRow) -> StepState:
         oleh=row.oleh,
         bukti=row.bukti,
     )
+
+
+def _steps(session: Session, codes: Sequence[str]) -> dict[str, list[StepState]]:
+    """Return the steps of these periods by period, in their order; here too a row of the ORM would cost most."""
+    wanted = columns(
+        col(StepRow.periode),
+        col(StepRow.nomor),
+        col(StepRow.mulai_at),
+        col(StepRow.batas_at),
+        col(StepRow.selesai_at),
+        col(StepRow.oleh),
+        col(StepRow.bukti),
+    ).where(col(StepRow.periode).in_(codes))
+    found: dict[str, list[StepState]] = defaultdict(list)
+    for periode, nomor, began, deadline, done, oleh, bukti in session.connection().execute(
+        wanted.order_by(col(StepRow.nomor))
+    ):
+        found[periode].append(
+            StepState(nomor=nomor, mulai_at=began, batas_at=deadline, selesai_at=done, oleh=oleh, bukti=bukti)
+        )
+    return found
+
+
+def _requests(
+    session: Session, codes: Sequence[str], units: Collection[str] | None, *, receipts: bool
+) -> dict[str, list[RequestState]]:
+    """Return the requests of these periods by period, as the register lists the units."""
+    wanted = select(RequestRow).where(col(RequestRow.periode).in_(codes))
+    if units is not None:
+        wanted = wanted.where(col(RequestRow.unit).in_(units))
+    answered = _receipts(session, codes, units) if receipts else defaultdict[tuple[str, str], list[Penerimaan]](list)
+    evidence = _evidence(session, codes, units)
+    found: dict[str, list[RequestState]] = defaultdict(list)
+    for row in session.exec(wanted.order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))):
+        key = row.periode, row.unit
+        found[row.periode].append(request_state(row, evidence[key], answered[key]))
+    return found
+
+
+def _editions(session: Session, codes: Sequence[str]) -> dict[str, list[RekapState]]:
+    """Return the editions of the rekap of these periods by period, in their order."""
+    wanted = columns(
+        col(EditionRow.periode),
+        col(EditionRow.edisi),
+        col(EditionRow.lengkap),
+        col(EditionRow.revisi),
+        col(EditionRow.dibuat_at),
+        col(EditionRow.analisis),
+    ).where(col(EditionRow.periode).in_(codes))
+    found: dict[str, list[RekapState]] = defaultdict(list)
+    for periode, edisi, is_complete, made_from, at, analysis in session.connection().execute(
+        wanted.order_by(col(EditionRow.edisi))
+    ):
+        found[periode].append(
+            RekapState(
+                edisi=edisi, lengkap=is_complete, revisi=decode_revisions(made_from), dibuat_at=at, analisis=analysis
+            )
+        )
+    return found
 
 
 def _receipts(
@@ -217,15 +270,4 @@ def edition_row(kode: str, state: RekapState) -> EditionRow:
         revisi=encode(state.revisi),
         dibuat_at=state.dibuat_at,
         analisis=state.analisis,
-    )
-
-
-def _rekap_state(row: EditionRow) -> RekapState:
-    made_from = decode_tuple(tuple, row.revisi)
-    return RekapState(
-        edisi=row.edisi,
-        lengkap=row.lengkap,
-        revisi=tuple((str(unit), int(revision)) for unit, revision in made_from),
-        dibuat_at=row.dibuat_at,
-        analisis=row.analisis,
     )

@@ -113,7 +113,7 @@ class LetterRow(Table, table=True):
     percobaan: int = 0
     next_at: datetime = Field(sa_type=UtcDateTime)
     last_error: str = Field(default="", sa_type=SafeText)
-    created_at: datetime = Field(sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime, index=True)
     sending_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     uncertain_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
@@ -136,8 +136,9 @@ class RecipientRow(Table, table=True):
     """A recipient of a letter: state `waiting`, `accepted` or `refused`; `ditolak` is the server's refusal."""
 
     __tablename__ = "surat_penerima"
+    __table_args__ = (Index("ix_surat_penerima_alamat_surat_id", "alamat", "surat_id"),)
 
     surat_id: int = Field(primary_key=True, foreign_key="surat_keluar.id")
-    alamat: str = Field(primary_key=True, index=True)  # case-folded
+    alamat: str = Field(primary_key=True)  # case-folded
     state: str = "waiting"
     ditolak: str = Field(default="", sa_type=SafeText)

@@ -85,7 +85,7 @@ class RequestState:
     tingkat: int = -1  # highest rung of the ladder used for this deadline; the store resets it when `batas_at` moves
     message_id: str = ""  # of the request letter: the head of the thread
     data_dukung: tuple[FileOnRecord, ...] = ()
-    penerimaan: tuple[Penerimaan, ...] = ()  # of every revision, oldest first
+    penerimaan: tuple[Penerimaan, ...] = ()  # of every revision, oldest first; empty where nobody asks for them
     catatan: tuple[str, ...] = ()  # open questions and notices of the newest revision, formal Indonesian
 
 

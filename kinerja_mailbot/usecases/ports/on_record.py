@@ -41,7 +41,7 @@ class Told:
 class OnRecord:
     """The answer; whoever or whatever nothing is known of is missing in the mappings."""
 
-    periode: tuple[PeriodState, ...] = ()  # as `MailArchive.periods()`, of all requests only those to these units
+    periode: tuple[PeriodState, ...] = ()  # without receipts, of all requests only those to these units
     dijawab: Mapping[str, int] = field(default_factory=dict)  # address -> automatic letters to it
     penolakan: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # address -> what it was told
     ditahan: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # unit -> mails held for it, oldest first

@@ -86,8 +86,12 @@ class MailArchive(Turns, Protocol):
         """Return one archived mail, whatever its state."""
         ...
 
-    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
-        """Return these periods, or all that are not closed plus those closed in the last year."""
+    def periods(self, codes: Sequence[str] | None = None, *, receipts: bool = True) -> tuple[PeriodState, ...]:
+        """Return these periods, or all that are not closed plus those closed in the last year.
+
+        Without `receipts` the requests come without them: only a rekap and a status name them, and in a year they
+        become thousands.
+        """
         ...
 
     def on_record(self, inquiry: Inquiry) -> OnRecord:
@@ -161,7 +165,7 @@ class Plan:
 class PeriodBook(Protocol):
     """The part of the store that `plan` and `compile` need."""
 
-    def periods(self, codes: Sequence[str] | None = None) -> tuple[PeriodState, ...]:
+    def periods(self, codes: Sequence[str] | None = None, *, receipts: bool = True) -> tuple[PeriodState, ...]:
         """See `MailArchive.periods`."""
         ...
 
