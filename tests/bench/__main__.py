@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 
 from tests.bench.forms import forms
-from tests.bench.growth import memory, old_mails, stored_revisions
+from tests.bench.growth import memory, old_mails, stored_revisions, years
 from tests.bench.programs import deadlines, rekap
 from tests.bench.running import idle, latency
 from tests.bench.table import Figure, from_json, show, to_json
@@ -27,6 +27,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Figure]], Callable[[], list[Figure
     "latency": (lambda: latency(20), lambda: latency(200)),
     "inbox": (lambda: old_mails((100, 10_000, 100_000)), lambda: old_mails((100, 10_000, 100_000))),
     "revisions": (lambda: stored_revisions(100_000, 60), lambda: stored_revisions(100_000, 400)),
+    "years": (lambda: years(10), lambda: years(40)),
     "memory": (lambda: memory(500), lambda: memory(10_000)),
     "idle": (lambda: idle(20), lambda: idle(600)),
     "workers": (lambda: scale_out(200), lambda: scale_out(2_208)),

@@ -14,8 +14,8 @@ from imap_tools import MailBoxUnencrypted
 
 from kinerja_mailbot.service import Service
 from kinerja_mailbot.usecases.ports import Cursor
-from tests.bench.history import fill_with_history
-from tests.bench.office import BOT, PASSWORD, Respondents, Servers, clock, config, fill_inbox, open_period
+from tests.bench.history import fill_with_history, fill_with_last_year
+from tests.bench.office import BOT, PASSWORD, PERIODE, Respondents, Servers, clock, config, fill_inbox, open_period
 from tests.bench.process import resident, resident_with_children
 from tests.bench.sink import running_sink
 from tests.bench.table import Figure
@@ -24,6 +24,7 @@ from tests.servers import HOST, Dovecot
 
 _ROUNDS = 7
 _AT_ONCE = 1_000
+_WRITERS, _LETTERS, _REVISIONS = 4, 50_000, 150  # the respondents of one office, and what three busy years left
 
 
 def old_mails(counts: tuple[int, ...]) -> list[Figure]:
@@ -155,6 +156,49 @@ def _reply_above(count: int, replies: int) -> Cost:
         return cost(lambda: serve(service, replies), replies)
 
 
+def years(rounds: int) -> list[Figure]:
+    """Measure small beats, four replies each, and beats with nothing to do: in a new store, and after three years."""
+    _small_beats(1, revisions=0)  # what a service does only once is no part of either
+    new, old = _small_beats(rounds, revisions=0), _small_beats(rounds, revisions=_REVISIONS)
+    named = (("a new store", new), (f"after {_LETTERS:,} letters and a year of {_REVISIONS} revisions each", old))
+    figures: list[Figure] = []
+    for store, (reply, rest) in named:
+        figures += [
+            Figure(name=f"a reply of four in a beat, {store}: processor time", value=reply, unit="ms"),
+            Figure(name=f"a beat with nothing to do, {store}: processor time", value=rest, unit="ms"),
+        ]
+    return [*figures, Figure(name="a reply of four in a beat, ratio", value=old[0] / new[0], unit="times", goal=1.2)]
+
+
+def _small_beats(rounds: int, revisions: int) -> tuple[float, float]:
+    """Return medians in milliseconds of processor: of a reply, of a beat with nothing to do."""
+    with tempfile.TemporaryDirectory() as name, Dovecot() as dovecot, running_sink() as sink:
+        dovecot.add_mailbox(BOT, PASSWORD)
+        with Service(config(Path(name), Servers(dovecot.imap_port, sink.port), _WRITERS + 1), clock=clock) as service:
+            everybody = Respondents(service, open_period(service))
+            if revisions:
+                fill_with_history(service.store, _LETTERS, _WRITERS)
+
+            replies, rests = list[float](), list[float]()
+            for round_ in range(rounds + 1):
+                fill_inbox(dovecot, [_again(everybody.reply(number), round_) for number in range(_WRITERS)])
+                replies.append(cost(lambda: _answer(service, _WRITERS), _WRITERS).processor)
+                rests.append(cost(service.beat, 1).processor)
+                if revisions and not round_:
+                    fill_with_last_year(service.store, PERIODE.kode, revisions)
+            return statistics.median(replies[1:]), statistics.median(rests[1:])
+
+
+def _again(reply: bytes, round_: int) -> bytes:
+    return reply.replace(b"<balasan.", b"<ke%d.balasan." % round_, 1)
+
+
+def _answer(service: Service, count: int) -> None:
+    sent = 0
+    while sent < count:
+        sent += service.beat().sent
+
+
 def memory(count: int) -> list[Figure]:
     """Watch the memory of the service, with its child, over so many replies."""
     portion = max(count // 10, 1)
@@ -165,16 +209,8 @@ def memory(count: int) -> list[Figure]:
         with Service(config(Path(name), Servers(dovecot.imap_port, sink.port), portion + 1), clock=clock) as service:
             everybody = Respondents(service, open_period(service))
             for round_ in range(10):
-                fill_inbox(
-                    dovecot,
-                    [
-                        everybody.reply(number).replace(b"<balasan.", b"<ke%d.balasan." % round_, 1)
-                        for number in range(portion)
-                    ],
-                )
-                sent = 0
-                while sent < portion:
-                    sent += service.beat().sent
+                fill_inbox(dovecot, [_again(everybody.reply(number), round_) for number in range(portion)])
+                _answer(service, portion)
                 gc.collect()
                 sizes.append(resident_with_children(os.getpid()) - servers)
     return [
