@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kinerja_mailbot.domain.mail.facts import Facts
 from kinerja_mailbot.domain.mail.letters import TIDAK_HADIR
+from kinerja_mailbot.domain.sop.state import KeadaanPeriode, PeriodState
 from kinerja_mailbot.domain.tick.due import owed_to, owed_to_new
 from kinerja_mailbot.domain.tick.owed import Event, Owed
 from kinerja_mailbot.domain.tick.schedule import ScheduledPeriod, due_periods
@@ -56,10 +57,15 @@ def _debts(book: PeriodBook, facts: Facts, new_nonce: Callable[[], str]) -> Iter
 
     every = [owed_to_new(due.periode, facts, nonces()) for due in _unknown(book, facts)]
     told = book.letter_keys(TIDAK_HADIR) if facts.tidak_hadir else frozenset[str]()
-    every += [
-        owed_to(period, facts, nonces(), book.letter_keys(f"{period.periode.kode}.") | told) for period in facts.periode
-    ]
+    every += [owed_to(period, facts, nonces(), told | _keys(book, period)) for period in facts.periode]
     return (owed for owed in every if not owed.is_nothing)
+
+
+def _keys(book: PeriodBook, period: PeriodState) -> frozenset[str]:
+    """Return the keys of the letters of a period so far; a closed one gets no more (SOP pengesahan 6)."""
+    if period.keadaan is KeadaanPeriode.DITUTUP:
+        return frozenset()
+    return book.letter_keys(f"{period.periode.kode}.")
 
 
 def _unknown(book: PeriodBook, facts: Facts) -> tuple[ScheduledPeriod, ...]:
