@@ -118,7 +118,7 @@ def test_a_mail_that_was_never_archived_is_found_and_decided(watched: Stage) -> 
         question = next(line for line in service.store.mails() if line.subjek == "Pertanyaan")
         assert len(service.store.mails()) > before
         assert question.state == "decided"
-        assert "1 surel terdapat pada kotak surat" in body(watched, ADMIN.alamat)
+        assert "Terdapat 1 surel pada kotak surat" in body(watched, ADMIN.alamat)
 
 
 def skip_what_came(service: Service) -> None:

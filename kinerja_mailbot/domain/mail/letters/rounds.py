@@ -91,14 +91,19 @@ def _sentence(trouble: Trouble, health: Health, facts: Facts) -> str:
             )
         case Trouble.DISISIHKAN:
             count = health.antrean.surel_disisihkan
-            return f"{count} surel belum dapat diproses; nomornya ditampilkan oleh perintah kinerja-mailbot status."
+            return (
+                f"Terdapat {count} surel yang belum dapat diproses; nomornya ditampilkan oleh perintah "
+                "kinerja-mailbot status."
+            )
         case Trouble.GAGAL:
-            return f"{health.kemarin.surat_gagal} surat kemarin tidak dapat disampaikan."
+            return f"Sebanyak {health.kemarin.surat_gagal} surat kemarin tidak dapat disampaikan."
         case Trouble.BELUM_PASTI:
-            return f"{health.antrean.surat_belum_pasti} surat menunggu bukti bahwa pengirimannya berhasil."
+            return (
+                f"Terdapat {health.antrean.surat_belum_pasti} surat yang menunggu bukti bahwa pengirimannya berhasil."
+            )
         case Trouble.DITEMUKAN:
             return (
-                f"{health.ditemukan} surel terdapat pada kotak surat, tetapi belum tersimpan; surel tersebut sudah "
+                f"Terdapat {health.ditemukan} surel pada kotak surat yang belum tersimpan; surel tersebut sudah "
                 "diambil untuk diproses."
             )
         case Trouble.RUANG:
