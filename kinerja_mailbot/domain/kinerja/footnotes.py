@@ -8,14 +8,15 @@ from kinerja_mailbot.domain import text
 from kinerja_mailbot.domain.kinerja.rekap import AnggaranRow, CapaianRow, StatusCapaian
 from kinerja_mailbot.domain.policy import AturanRekap
 
+# By the words of the column Jenis, not by the names of the configuration.
 _FORMULAS = {
-    "POS": "POS: realisasi / target × 100",
-    "NEG_LAN": "NEG_LAN: (2 × target − realisasi) / target × 100 (Keputusan Kepala LAN 239/IX/6/8/2003)",
-    "NEG_SKP": "NEG_SKP: [1 + (1 − realisasi / target)] × 100",
-    "NEG_RASIO": "NEG_RASIO: target / realisasi × 100",
-    "RENTANG": "RENTANG: 100 apabila realisasi berada dalam rentang target, selain itu terhadap batas terdekat",
-    "YATIDAK": "YATIDAK: 100 apabila sesuai target, selain itu 0",
-    "PREDIKAT": "PREDIKAT: dinilai tercapai atau belum tercapai, tanpa persentase",
+    "POS": "positif: realisasi / target × 100",
+    "NEG_LAN": "negatif: (2 × target − realisasi) / target × 100 (Keputusan Kepala LAN 239/IX/6/8/2003)",
+    "NEG_SKP": "negatif (SKP): [1 + (1 − realisasi / target)] × 100",
+    "NEG_RASIO": "negatif (rasio): target / realisasi × 100",
+    "RENTANG": "rentang: 100 apabila realisasi berada dalam rentang target, selain itu terhadap batas terdekat",
+    "YATIDAK": "ya/tidak: 100 apabila sesuai target, selain itu 0",
+    "PREDIKAT": "predikat: dinilai tercapai atau belum tercapai, tanpa persentase",
 }
 
 

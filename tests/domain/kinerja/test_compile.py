@@ -318,8 +318,8 @@ def test_steps_are_measured_in_net_working_minutes_once_they_are_finished() -> N
 def test_the_footnotes_name_the_formulas_the_cap_and_the_scale() -> None:
     notes = " ".join(compiled().catatan_kaki)
 
-    assert "NEG_LAN: (2 × target − realisasi) / target × 100" in notes
-    assert "NEG_RASIO" not in notes
+    assert "negatif: (2 × target − realisasi) / target × 100" in notes
+    assert "rasio" not in notes
     assert "dari 8 indikator terukur yang memiliki persentase, dari 12 indikator" in notes
     assert "dibatasi paling tinggi 120%" in notes
     assert "skala internal, bukan ketentuan KPU" in notes
