@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -29,6 +30,62 @@ from kinerja_mailbot.domain.sop.state import (
     RekapState,
     RequestState,
     StepState,
+)
+
+_CODES = "codes"
+# Made once, since they are asked at every beat, and mostly of columns: a row of the ORM costs as much as a query.
+_STEPS = (
+    columns(
+        col(StepRow.periode),
+        col(StepRow.nomor),
+        col(StepRow.mulai_at),
+        col(StepRow.batas_at),
+        col(StepRow.selesai_at),
+        col(StepRow.oleh),
+        col(StepRow.bukti),
+    )
+    .where(col(StepRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .order_by(col(StepRow.nomor))
+)
+_REQUESTS = (
+    select(RequestRow)
+    .where(col(RequestRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))
+)
+_EDITIONS = (
+    columns(
+        col(EditionRow.periode),
+        col(EditionRow.edisi),
+        col(EditionRow.lengkap),
+        col(EditionRow.revisi),
+        col(EditionRow.dibuat_at),
+        col(EditionRow.analisis),
+    )
+    .where(col(EditionRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .order_by(col(EditionRow.edisi))
+)
+_RECEIPTS = (
+    columns(
+        col(SubmissionRow.periode),
+        col(SubmissionRow.unit),
+        col(SubmissionRow.revisi),
+        col(SubmissionRow.nomor),
+        col(SubmissionRow.surel_id),
+    )
+    .where(col(SubmissionRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .order_by(col(SubmissionRow.revisi))
+)
+_EVIDENCE = (
+    columns(
+        col(EvidenceRow.periode),
+        col(EvidenceRow.unit),
+        col(EvidenceRow.nama),
+        col(EvidenceRow.ukuran),
+        col(EvidenceRow.sha256),
+        col(EvidenceRow.surel_id),
+    )
+    .where(col(EvidenceRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .order_by(col(EvidenceRow.id))
 )
 
 
@@ -74,20 +131,9 @@ def step_state(row: StepRow) -> StepState:
 
 
 def _steps(session: Session, codes: Sequence[str]) -> dict[str, list[StepState]]:
-    """Return the steps of these periods by period, in their order; here too a row of the ORM would cost most."""
-    wanted = columns(
-        col(StepRow.periode),
-        col(StepRow.nomor),
-        col(StepRow.mulai_at),
-        col(StepRow.batas_at),
-        col(StepRow.selesai_at),
-        col(StepRow.oleh),
-        col(StepRow.bukti),
-    ).where(col(StepRow.periode).in_(codes))
+    """Return the steps of these periods by period, in their order."""
     found: dict[str, list[StepState]] = defaultdict(list)
-    for periode, nomor, began, deadline, done, oleh, bukti in session.connection().execute(
-        wanted.order_by(col(StepRow.nomor))
-    ):
+    for periode, nomor, began, deadline, done, oleh, bukti in session.connection().execute(_STEPS, {_CODES: codes}):
         found[periode].append(
             StepState(nomor=nomor, mulai_at=began, batas_at=deadline, selesai_at=done, oleh=oleh, bukti=bukti)
         )
@@ -98,13 +144,11 @@ def _requests(
     session: Session, codes: Sequence[str], units: Collection[str] | None, *, receipts: bool
 ) -> dict[str, list[RequestState]]:
     """Return the requests of these periods by period, as the register lists the units."""
-    wanted = select(RequestRow).where(col(RequestRow.periode).in_(codes))
-    if units is not None:
-        wanted = wanted.where(col(RequestRow.unit).in_(units))
+    wanted = _REQUESTS if units is None else _REQUESTS.where(col(RequestRow.unit).in_(units))
     answered = _receipts(session, codes, units) if receipts else defaultdict[tuple[str, str], list[Penerimaan]](list)
     evidence = _evidence(session, codes, units)
     found: dict[str, list[RequestState]] = defaultdict(list)
-    for row in session.exec(wanted.order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))):
+    for row in session.exec(wanted, params={_CODES: codes}):
         key = row.periode, row.unit
         found[row.periode].append(request_state(row, evidence[key], answered[key]))
     return found
@@ -112,17 +156,9 @@ def _requests(
 
 def _editions(session: Session, codes: Sequence[str]) -> dict[str, list[RekapState]]:
     """Return the editions of the rekap of these periods by period, in their order."""
-    wanted = columns(
-        col(EditionRow.periode),
-        col(EditionRow.edisi),
-        col(EditionRow.lengkap),
-        col(EditionRow.revisi),
-        col(EditionRow.dibuat_at),
-        col(EditionRow.analisis),
-    ).where(col(EditionRow.periode).in_(codes))
     found: dict[str, list[RekapState]] = defaultdict(list)
     for periode, edisi, is_complete, made_from, at, analysis in session.connection().execute(
-        wanted.order_by(col(EditionRow.edisi))
+        _EDITIONS, {_CODES: codes}
     ):
         found[periode].append(
             RekapState(
@@ -139,19 +175,9 @@ def _receipts(
 
     Only the columns needed are read, here and of the files: in a year they may become thousands.
     """
-    wanted = columns(
-        col(SubmissionRow.periode),
-        col(SubmissionRow.unit),
-        col(SubmissionRow.revisi),
-        col(SubmissionRow.nomor),
-        col(SubmissionRow.surel_id),
-    ).where(col(SubmissionRow.periode).in_(codes))
-    if units is not None:
-        wanted = wanted.where(col(SubmissionRow.unit).in_(units))
+    wanted = _RECEIPTS if units is None else _RECEIPTS.where(col(SubmissionRow.unit).in_(units))
     found: dict[tuple[str, str], list[Penerimaan]] = defaultdict(list)
-    for periode, unit, revisi, nomor, mail_id in session.connection().execute(
-        wanted.order_by(col(SubmissionRow.revisi))
-    ):
+    for periode, unit, revisi, nomor, mail_id in session.connection().execute(wanted, {_CODES: codes}):
         found[periode, unit].append(Penerimaan(revisi, nomor, mail_id))
     return found
 
@@ -160,20 +186,9 @@ def _evidence(
     session: Session, codes: Sequence[str], units: Collection[str] | None
 ) -> dict[tuple[str, str], list[FileOnRecord]]:
     """Return the data dukung of these periods by period and unit, oldest first; with `units`, only theirs."""
-    wanted = columns(
-        col(EvidenceRow.periode),
-        col(EvidenceRow.unit),
-        col(EvidenceRow.nama),
-        col(EvidenceRow.ukuran),
-        col(EvidenceRow.sha256),
-        col(EvidenceRow.surel_id),
-    ).where(col(EvidenceRow.periode).in_(codes))
-    if units is not None:
-        wanted = wanted.where(col(EvidenceRow.unit).in_(units))
+    wanted = _EVIDENCE if units is None else _EVIDENCE.where(col(EvidenceRow.unit).in_(units))
     found: dict[tuple[str, str], list[FileOnRecord]] = defaultdict(list)
-    for periode, unit, nama, ukuran, sha256, mail_id in session.connection().execute(
-        wanted.order_by(col(EvidenceRow.id))
-    ):
+    for periode, unit, nama, ukuran, sha256, mail_id in session.connection().execute(wanted, {_CODES: codes}):
         found[periode, unit].append(FileOnRecord(nama=nama, ukuran=ukuran, sha256=sha256, surel_id=mail_id))
     return found
 
