@@ -73,6 +73,7 @@ _SERVER_MUST: tuple[tuple[Callable[[ServerFacts], bool], str], ...] = (
     ),
 )
 _LOOKED_AT = 50  # newest mails
+_NOBODYS = ".example"
 _LOOK_IMAP = "Letaknya: tabel [imap] dan KINERJA_IMAP_PASSWORD."
 _LOOK_SMTP = "Letaknya: tabel [smtp] dan KINERJA_SMTP_PASSWORD."
 _COLOUR = {Mark.BAIK: "green", Mark.PERHATIAN: "yellow", Mark.SALAH: "red"}
@@ -119,6 +120,7 @@ def _findings(service: Service, send_to: str) -> Iterator[Finding]:
     yield _sending(service)
     yield from _holidays(service)
     yield _officials(service)
+    yield _examples(service)
     yield _trust(service)
     if send_to:
         yield _test_letter(service, send_to)
@@ -230,6 +232,21 @@ def _officials(service: Service) -> Finding:
         return Finding("Penanggung jawab", Mark.BAIK, f"sesuai saat SOP Nomor {sop.nomor} dicatat")
     sentences = ("SOP perlu ditetapkan ulang (Pengesahan butir 5):", *changes)
     return Finding("Penanggung jawab", Mark.PERHATIAN, "\n".join(sentences))
+
+
+def _examples(service: Service) -> Finding:
+    """Tell what is still as `init` has laid it: indicators that are no office's, and addresses that nobody has."""
+    forms, daftar = service.config.kebijakan.format, service.config.daftar
+    # RFC 2606: .example belongs to nobody, so a letter to such an address never arrives.
+    invented = sorted(address for address in daftar.addresses() if address.endswith(_NOBODYS))
+    left = []
+    if any(form.contoh for _, form in forms):
+        left.append("Indikator dan target masih contoh; ganti sesuai Perjanjian Kinerja, lalu tulis contoh = false.")
+    if invented:
+        left.append(f"Alamat contoh tidak dapat menerima surel: {', '.join(invented)}.")
+    if not left:
+        return Finding("Data kantor", Mark.BAIK, f"indikator {len(forms)} unit dan alamat telah diganti dari contoh")
+    return Finding("Data kantor", Mark.PERHATIAN, "\n".join(left))
 
 
 def _trust(service: Service) -> Finding:

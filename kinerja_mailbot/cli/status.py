@@ -69,7 +69,7 @@ def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -
     else:
         _show(facts, store)
         kinds = Counter(one.urusan.value for one in waiting)
-        say(f"Menunggu keputusan penyusun: {_counts(tuple(kinds.items()), {})}")
+        say(f"Menunggu keputusan penyusun: {_counts(tuple(kinds.items()), {}) if kinds else 'tidak ada'}")
         for one in services:
             since, last = _moment(one.since, facts), _moment(one.last_at, facts)
             say(f"Layanan {one.name}: berjalan sejak {since}, terakhir bekerja {last}")

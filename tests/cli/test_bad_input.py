@@ -162,6 +162,21 @@ def test_all_is_well_and_a_test_letter_arrives(office: Shell, servers: MailServe
     assert len(servers.mails("admin@kpu.example")) == 1
 
 
+def test_what_is_left_of_the_example_is_named(office: Shell) -> None:
+    mark, words = findings(office)["Data kantor"]
+
+    assert mark == "perhatian"
+    assert "Indikator dan target masih contoh" in words
+    assert "kasubbag.umum@kpu.example" in words
+
+
+def test_an_office_that_has_replaced_the_example_hears_nothing_of_it(office: Shell) -> None:
+    office.edit("contoh = true", "contoh = false", "templates/indikator.toml")
+    office.edit("@kpu.example", "@kantor.test")
+
+    assert findings(office)["Data kantor"] == ("baik", "indikator 4 unit dan alamat telah diganti dari contoh")
+
+
 def test_a_wrong_password_is_told_from_a_server_that_is_away(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KINERJA_IMAP_PASSWORD", "keliru")
 
