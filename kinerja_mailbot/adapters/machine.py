@@ -51,9 +51,19 @@ def leave_to_the_folders_owner(files: Iterable[Path]) -> None:
     if sys.platform == "win32" or os.geteuid() != 0:
         return
     for file in files:
-        with suppress(OSError):  # no such folder; a network disk whose owners nobody may change
+        with suppress(OSError):  # no such folder
             folder = file.parent.stat()
             for path in file.parent.glob(f"{glob.escape(file.name)}*") if folder.st_uid else ():
-                found = path.lstat()
-                if stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_uid == 0:
-                    os.chown(path, folder.st_uid, folder.st_gid, follow_symlinks=False)
+                _give(path, folder)
+
+
+def _give(path: Path, folder: os.stat_result) -> None:
+    with suppress(OSError):  # a link; a network disk whose owners nobody may change
+        # By its descriptor: under the name, another file could stand between the look and the gift.
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            found = os.fstat(file)
+            if stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_uid == 0:
+                os.fchown(file, folder.st_uid, folder.st_gid)
+        finally:
+            os.close(file)
