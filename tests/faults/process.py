@@ -122,6 +122,7 @@ class Office:
         code = process.wait(PATIENCE)
         seconds = time.monotonic() - began
         assert code == 0, (code, self.log)
+        print(f"ended {seconds:.1f} s after SIGTERM")  # noqa: T201  a figure, not a limit: machines are busy
         return seconds
 
     def kill_all(self) -> None:
