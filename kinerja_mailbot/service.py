@@ -39,6 +39,7 @@ from kinerja_mailbot.domain.unit import Daftar, Pejabat
 from kinerja_mailbot.usecases.compose import Press
 from kinerja_mailbot.usecases.heartbeat import Beat, Heartbeat
 from kinerja_mailbot.usecases.keep_sent import keep_sent
+from kinerja_mailbot.usecases.ports import StoreError
 from kinerja_mailbot.usecases.receive import Desk
 from kinerja_mailbot.usecases.rounds import Rounds
 
@@ -79,7 +80,11 @@ class Service:
             StoreError: the database can't be opened or written.
         """
         self.store.open()
-        self.store.migrate()
+        try:
+            self.store.migrate()
+        except StoreError:
+            self.store.close()  # nobody leaves what was never entered
+            raise
         return self
 
     def __exit__(
