@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -73,7 +72,6 @@ class _Runner:
             service.sheets.sandbox.warm_up()
             _log.info("started for %s", service.identity.address)
             give_back_large_blocks()
-            gc.freeze()  # what was imported stays: looking through it for garbage took a tenth of a second
             while not self._stopping:
                 self._wake.clear()
                 beat = service.beat()
