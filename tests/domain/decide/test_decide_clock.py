@@ -22,6 +22,7 @@ BOSS = "Kepala Perencanaan"
 DONE = "perintah > perencanaan@kpu.example"
 ASKED = "tanya-perintah > perencanaan@kpu.example"
 IDLE = replace(FACTS, periode=())
+NOT_ASKED = replace(FACTS, periode=(period_with(),))
 COMPLETE = replace(
     FACTS, periode=(period_with(*(replace(asked(unit), keadaan=KeadaanPermintaan.LENGKAP) for unit in UNITS)),)
 )
@@ -72,6 +73,7 @@ TABLE: tuple[tuple[str, Facts, int, list[str], str], ...] = (
     ("PERPANJANG 1 hari karena banjir", FACTS, 0, [ASKED], "PERPANJANG UKL 1 hari karena banjir"),
     ("PERPANJANG teknis 1 hari karena banjir", ONE_LEFT, 0, [DONE], "sudah lengkap"),
     ("PERPANJANG semua 1 hari karena banjir", COMPLETE, 0, [DONE], "sudah lengkap"),
+    ("PERPANJANG semua 1 hari karena banjir", NOT_ASKED, 0, [DONE], "belum diminta; tidak ada batas yang diubah"),
     ("PERPANJANG semua 1 hari karena banjir", IDLE, 0, [DONE], "tidak ada periode yang sedang berjalan"),
     ("PERPANJANG semua 100 hari karena banjir", ONE_LEFT, 0, [DONE], "paling lama 60 hari kerja"),
     ("PERPANJANG umum TW1 2026 1 hari karena banjir", ONE_LEFT, 0, [DONE], "tidak ada periode yang sedang berjalan"),

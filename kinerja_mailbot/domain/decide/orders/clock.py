@@ -99,9 +99,8 @@ def _requests_of(case: Case, order: Perpanjang) -> Outcome | tuple[PeriodState, 
         return case.confirm(NOTHING_OPEN)
     waiting = _waiting(case, period)
     if not waiting:
-        return case.confirm(
-            f"Seluruh data {period.periode.nama} sudah lengkap; tidak ada batas yang diubah.", (), period
-        )
+        state = "sudah lengkap" if period.permintaan else "belum diminta"
+        return case.confirm(f"Seluruh data {period.periode.nama} {state}; tidak ada batas yang diubah.", (), period)
     if order.semua:
         return period, waiting
     if not order.unit:
