@@ -17,7 +17,8 @@ from typing import Self
 from aiosmtpd.controller import Controller
 from filelock import FileLock
 
-from tests.servers import HOST, Relay, end_group, free_ports, mails_in, wait_for_port
+from tests.relay import Relay
+from tests.servers import HOST, end_group, free_ports, mails_in, wait_for_port
 
 # Debian's IMAP servers refuse to be installed together; Courier may stand here, taken out of its packages.
 ROOT = next((path for path in (Path("/"), Path("/usr/local/lib/courier")) if (path / "usr/bin/imapd").exists()), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import getpass
 import grp
 import imaplib
@@ -20,7 +19,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.relay import Relay
 
 HOST = "127.0.0.1"
 
@@ -103,18 +103,6 @@ class MailSystem(Protocol):
 
     def mails(self, address: str) -> list[tuple[int, bytes]]:
         """Return UID and raw bytes of all mails in the inbox, oldest first."""
-        ...
-
-
-class Relayed(Protocol):
-    """What an SMTP server needs of the mailboxes behind it."""
-
-    def knows(self, address: str) -> bool:
-        """Tell whether there is such a mailbox."""
-        ...
-
-    def deliver(self, raw: bytes, to: str, sender: str = "") -> object:
-        """See `MailSystem`."""
         ...
 
 
@@ -211,29 +199,6 @@ class Dovecot:
             lmtp_port=self._lmtp_port,
             extra=self._extra + (BY_TOKEN.substitute(folder=self._folder) if self._oauth else ""),
         )
-
-
-class Relay:
-    """aiosmtpd's hooks for an SMTP server before mailboxes: each letter is handed in for each of its recipients."""
-
-    def __init__(self, behind: Relayed) -> None:
-        self._behind = behind
-
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        del server, session, options
-        if not self._behind.knows(address):
-            return "550 5.1.1 User unknown"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
-        del server, session
-        raw = envelope.original_content or b""
-        for address in envelope.rcpt_tos:
-            await asyncio.to_thread(self._behind.deliver, raw, str(address), envelope.mail_from or "")
-        return "250 OK"
 
 
 def free_ports(count: int) -> list[int]:

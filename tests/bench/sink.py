@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.relay import ListeningAhead
 from tests.servers import HOST, free_ports
 
 
@@ -22,19 +23,11 @@ class Sink:
     port: int
 
 
-class _Counting:
+class _Counting(ListeningAhead):
     """aiosmtpd's hooks."""
 
     def __init__(self) -> None:
         self.letters = 0
-
-    async def handle_EHLO(  # noqa: N802  # aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
-    ) -> list[str]:
-        del server, envelope
-        session.host_name = hostname
-        # It reads line by line from a buffer, so that it can do what it does not say by itself (RFC 2920).
-        return [*responses[:-1], "250-PIPELINING", responses[-1]]
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # likewise
         del server, session, envelope
