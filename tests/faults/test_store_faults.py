@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,19 @@ def test_two_services_that_write_at_once_lose_and_double_nothing(tmp_path: Path)
         assert two.cursor("INBOX") == Cursor(7, 40)
 
 
+def test_a_new_store_that_many_open_at_once_is_there_for_all_of_them(tmp_path: Path) -> None:
+    stores = [Store(f"sqlite:///{tmp_path / f'{number}.db'}") for number in range(40) for _ in range(8)]
+    for store in stores:
+        store.open()
+
+    with ThreadPoolExecutor(8) as threads:
+        states = list(threads.map(Store.check, stores))
+
+    assert len(states) == len(stores)
+    for store in stores:
+        store.close()
+
+
 def test_two_services_that_start_at_once_migrate_once(tmp_path: Path) -> None:
     stores = [Store(f"sqlite:///{tmp_path / 'kinerja.db'}") for _ in range(4)]
     for store in stores:
@@ -151,6 +165,7 @@ def test_two_services_that_start_at_once_migrate_once(tmp_path: Path) -> None:
 
 KILLED_WHILE_WRITING = """
 import os, signal, sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tests.adapters.store_cases import NOW, archive_one, letter, new_store, open_period, outcome, submission
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,7 @@ _COMMIT_TO_DISK = (
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
 )
 _NOT_ALLOWED = "42501"  # PostgreSQL, appendix A: insufficient_privilege
+_SWITCHES, _BETWEEN_SWITCHES = 20, 0.05  # tries, seconds
 _WRITES, _BUSY = "kinerja_writes", "kinerja_busy"
 
 
@@ -242,9 +244,26 @@ def _prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    connection.execute("PRAGMA journal_mode = WAL")
+    _log_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")  # a receipt that was promised survives a power cut
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer not wait for each other; of several who say so first to a new file, one is heard.
+
+    SQLite refuses the others at once, whatever patience they have been given, as two that wait would wait for ever.
+    """
+    for _ in range(_SWITCHES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_BETWEEN_SWITCHES)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
