@@ -20,7 +20,7 @@ from tests.postgresql import PostgreSQL
 from tests.servers import Dovecot
 from tests.workers import Workers
 
-REPLIES = int(os.environ.get("KINERJA_TEST_REPLIES", "60"))  # 2,000 take a quarter of an hour
+REPLIES = int(os.environ.get("KINERJA_TEST_REPLIES", "60"))  # 2,000 take four minutes
 ROUNDS = 3  # replies of each respondent: the first with mistakes, then two good ones
 KILLS = max(4, REPLIES // 50)
 PATIENCE = 90.0  # seconds without any progress
