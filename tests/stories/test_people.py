@@ -44,6 +44,14 @@ def propose(stage: Stage, service: Service, at: str = "2026-10-01 09.00") -> Non
     settle(service)
 
 
+def go_on_leave(stage: Stage) -> None:
+    """Let the mail program of the Kasubbag Umum answer the request in his place."""
+    stage.clock.now = wit("2026-10-01 08.10")
+    robot = stage.desk.reply(UMUM, stage.desk.newest(UMUM), "Saya cuti sampai dengan 5 Oktober 2026.")
+    robot["Auto-Submitted"] = "auto-replied"
+    stage.desk.send(robot, UMUM)
+
+
 def answer(stage: Stage, service: Service, who: Person, words: str, subject: str) -> None:
     stage.clock.now += timedelta(minutes=5)
     stage.desk.send(stage.desk.reply(who, stage.desk.newest(who, subject), words), who)
@@ -139,10 +147,7 @@ def test_a_confirmation_from_elsewhere_appoints_nobody(stage: Stage) -> None:
 def test_reminders_rest_during_leave_and_the_kasubbag_is_asked_once(stage: Stage) -> None:
     with stage.service(UNITS) as service:
         settle(service)
-        stage.clock.now = wit("2026-10-01 08.10")
-        robot = stage.desk.reply(UMUM, stage.desk.newest(UMUM), "Saya cuti sampai dengan 5 Oktober 2026.")
-        robot["Auto-Submitted"] = "auto-replied"
-        stage.desk.send(robot, UMUM)
+        go_on_leave(stage)
         for moment in ("2026-10-01 08.15", "2026-10-01 14.00", "2026-10-02 09.00", "2026-10-05 14.00"):
             stage.clock.now = wit(moment)
             settle(service)
@@ -163,10 +168,7 @@ def test_reminders_rest_during_leave_and_the_kasubbag_is_asked_once(stage: Stage
 def test_an_ordered_reminder_goes_to_nobody_on_leave_and_the_answer_says_how_to_replace_him(stage: Stage) -> None:
     with stage.service() as service:
         settle(service)
-        stage.clock.now = wit("2026-10-01 08.10")
-        robot = stage.desk.reply(UMUM, stage.desk.newest(UMUM), "Saya cuti sampai dengan 5 Oktober 2026.")
-        robot["Auto-Submitted"] = "auto-replied"
-        stage.desk.send(robot, UMUM)
+        go_on_leave(stage)
         settle(service)
 
         answer(stage, service, KASUBBAG, "INGATKAN umum", "tidak di tempat")
@@ -180,10 +182,7 @@ def test_an_ordered_reminder_goes_to_nobody_on_leave_and_the_answer_says_how_to_
 def test_whoever_writes_himself_is_back(stage: Stage) -> None:
     with stage.service() as service:
         settle(service)
-        stage.clock.now = wit("2026-10-01 08.10")
-        robot = stage.desk.reply(UMUM, stage.desk.newest(UMUM), "Saya cuti sampai dengan 5 Oktober 2026.")
-        robot["Auto-Submitted"] = "auto-replied"
-        stage.desk.send(robot, UMUM)
+        go_on_leave(stage)
         settle(service)
         assert [absence.unit for absence in service.facts().tidak_hadir] == ["umum"]
 
