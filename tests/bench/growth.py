@@ -24,6 +24,7 @@ from tests.servers import HOST, Dovecot
 
 _ROUNDS = 7
 _AT_ONCE = 1_000
+_AT_MOST = 200  # respondents, so that their number does not hide what their replies leave
 _WRITERS, _LETTERS, _REVISIONS = 4, 50_000, 150  # the respondents of one office, and what three busy years left
 
 
@@ -200,20 +201,23 @@ def _answer(service: Service, count: int) -> None:
 
 
 def memory(count: int) -> list[Figure]:
-    """Watch the memory of the service, with its child, over so many replies."""
-    portion = max(count // 10, 1)
+    """Watch the memory of the service, with its child, over so many replies of at most 200 respondents."""
+    portion = max(min(count // 10, _AT_MOST), 1)
     sizes: list[float] = []
     with tempfile.TemporaryDirectory() as name, Dovecot() as dovecot, running_sink() as sink:
         dovecot.add_mailbox(BOT, PASSWORD)
         servers = resident_with_children(os.getpid()) - resident(os.getpid())  # Dovecot and the sink are children too
         with Service(config(Path(name), Servers(dovecot.imap_port, sink.port), portion + 1), clock=clock) as service:
             everybody = Respondents(service, open_period(service))
-            for round_ in range(10):
+            for round_ in range(count // portion):
                 fill_inbox(dovecot, [_again(everybody.reply(number), round_) for number in range(portion)])
                 _answer(service, portion)
                 gc.collect()
                 sizes.append(resident_with_children(os.getpid()) - servers)
+    tenth = max(len(sizes) // 10, 1)
     return [
-        Figure(name=f"memory with the child after {portion} replies", value=sizes[0], unit="MB"),
-        Figure(name=f"memory with the child after {portion * 10} replies", value=sizes[-1], unit="MB", goal=150),
+        Figure(name=f"memory with the child after {portion * tenth} replies", value=sizes[tenth - 1], unit="MB"),
+        Figure(
+            name=f"memory with the child after {portion * len(sizes)} replies", value=sizes[-1], unit="MB", goal=150
+        ),
     ]
