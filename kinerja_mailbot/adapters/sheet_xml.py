@@ -32,7 +32,16 @@ def cell_xml(at: str, value: Decimal | int | date | str | None, style: int) -> s
     >>> cell_xml("A1", "=1+1", 0)
     '<c r="A1" s="0" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
     """
-    return f'<c r="{at}" s="{style}"{content_xml(value)}'
+    return element_xml(at, style, content_xml(value))
+
+
+def element_xml(at: str, style: int, content: str) -> str:
+    """Return the same of a content that was written before.
+
+    >>> element_xml("B7", 3, content_xml(8))
+    '<c r="B7" s="3"><v>8</v></c>'
+    """
+    return f'<c r="{at}" s="{style}"{content}'
 
 
 def content_xml(value: Decimal | int | date | str | None) -> str:

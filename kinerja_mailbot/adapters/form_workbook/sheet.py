@@ -19,7 +19,7 @@ from kinerja_mailbot.adapters.form_workbook.table import (
     widths_of,
 )
 from kinerja_mailbot.adapters.form_workbook.worksheet import Guard, Page, Worksheet
-from kinerja_mailbot.adapters.sheet_xml import column_letter
+from kinerja_mailbot.adapters.sheet_xml import column_letter, element_xml
 from kinerja_mailbot.domain.form.checked import CheckedCell, StoredCell
 from kinerja_mailbot.domain.form.definition import Column, Sheet
 from kinerja_mailbot.domain.form.value import Mark, Value
@@ -148,7 +148,7 @@ class DataSheet:
             style = self.look.cell(cell.role, cell.kind)
             if cell.is_risky:
                 style = self.look.styles.quoted(style)
-            cells.append(f'<c r="{cell.at}" s="{style}"{cell.content}')
+            cells.append(element_xml(cell.at, style, cell.content))
             most = max(most, cell.lines)
         self.target.put_line(line.number, cells)
         self.target.set_height(line.number, max(self._least_height, height_for(most)), grows=True)
