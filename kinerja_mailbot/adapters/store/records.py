@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam
+from sqlalchemy import BindParameter, bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -33,6 +33,7 @@ from kinerja_mailbot.domain.sop.state import (
 )
 
 _CODES = "codes"
+_WANTED: BindParameter[str] = bindparam(_CODES, expanding=True)
 # Made once, since they are asked at every beat, and mostly of columns: a row of the ORM costs as much as a query.
 _STEPS = (
     columns(
@@ -44,12 +45,12 @@ _STEPS = (
         col(StepRow.oleh),
         col(StepRow.bukti),
     )
-    .where(col(StepRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .where(col(StepRow.periode).in_(_WANTED))
     .order_by(col(StepRow.nomor))
 )
 _REQUESTS = (
     select(RequestRow)
-    .where(col(RequestRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .where(col(RequestRow.periode).in_(_WANTED))
     .order_by(col(RequestRow.diminta_at), col(RequestRow.urutan))
 )
 _EDITIONS = (
@@ -61,7 +62,7 @@ _EDITIONS = (
         col(EditionRow.dibuat_at),
         col(EditionRow.analisis),
     )
-    .where(col(EditionRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .where(col(EditionRow.periode).in_(_WANTED))
     .order_by(col(EditionRow.edisi))
 )
 _RECEIPTS = (
@@ -72,7 +73,7 @@ _RECEIPTS = (
         col(SubmissionRow.nomor),
         col(SubmissionRow.surel_id),
     )
-    .where(col(SubmissionRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .where(col(SubmissionRow.periode).in_(_WANTED))
     .order_by(col(SubmissionRow.revisi))
 )
 _EVIDENCE = (
@@ -84,7 +85,7 @@ _EVIDENCE = (
         col(EvidenceRow.sha256),
         col(EvidenceRow.surel_id),
     )
-    .where(col(EvidenceRow.periode).in_(bindparam(_CODES, expanding=True)))
+    .where(col(EvidenceRow.periode).in_(_WANTED))
     .order_by(col(EvidenceRow.id))
 )
 
