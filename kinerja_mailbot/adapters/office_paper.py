@@ -16,6 +16,9 @@ from kinerja_mailbot.domain.unit import Kertas
 
 AnyCell = Cell | MergedCell  # what openpyxl returns for an address; nothing here merges data cells
 
+BESIDE, ABOVE, BELOW = 0.5, 0.5, 0.6
+"""The margins of a page, in inches."""
+
 
 def put_text(cell: AnyCell, text: str) -> None:
     """Write a text that stays a text whatever it begins with, so that no formula can be smuggled in."""
@@ -43,8 +46,8 @@ def set_page(sheet: Worksheet, left: str, kertas: Kertas, *, landscape: bool = T
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    margins.left = margins.right = BESIDE
+    margins.top, margins.bottom, margins.header, margins.footer = ABOVE, BELOW, 0.3, 0.3
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text=left.replace("&", "&&"), size=8),
         right=_HeaderFooterPart(text="Halaman &P dari &N", size=8),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kinerja_mailbot.adapters.office_paper import ABOVE, BELOW, BESIDE
 from kinerja_mailbot.domain.unit import Kertas
 
 _POINTS_A_MILLIMETRE = 72 / 25.4
 _POINTS_A_CHARACTER = 5.25  # a column's width counts digits of Calibri 11, seven pixels each
-_MARGINS = 72.0, 79.2  # beside, and above and below, as `set_page` sets them
+_MARGINS = 2 * BESIDE * 72, (ABOVE + BELOW) * 72  # points
 _SAFE = 0.97  # programs round rows to their screen's pixels
 
 
